@@ -1,0 +1,28 @@
+"""The Celery app, and the whole timetable of scheduled jobs in one place."""
+
+import os
+from datetime import timedelta
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coproduce.settings")
+
+app = Celery("coproduce")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(related_name="jobs")
+
+
+def every(seconds: int, job: str) -> dict[str, object]:
+    """One line of the timetable: the job's name, its rhythm, and an end so that late ticks do not pile up."""
+    return {"task": job, "schedule": timedelta(seconds=seconds), "options": {"expires": seconds}}
+
+
+MINUTE, HOUR = 60, 3600
+
+app.conf.beat_schedule = {
+    "tick": every(30, "members.tick"),
+    "count-what-was-done": every(MINUTE, "principles.count_what_was_done"),
+    "open-and-close-rounds": every(MINUTE, "principles.open_and_close_rounds"),
+    "tidy-members": every(HOUR, "members.tidy"),
+    "tidy-projects": every(HOUR, "projects.tidy"),
+}

@@ -1,0 +1,105 @@
+"""Small rules for every request."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers
+
+from coproduce.lib.answers import Refused
+
+View = Callable[[HttpRequest], HttpResponse]
+METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
+NUL = "\x00"
+
+
+def plain_requests_only(get_response: View) -> View:
+    """Refuse other methods, and take NUL out of what is sent (PostgreSQL raises on it, however it came)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        if NUL in request.path_info:
+            request.path_info = request.path_info.replace(NUL, "")
+            request.path = request.path.replace(NUL, "")
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
+        if request.method == "POST":
+            _take_nul_out_of_post(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _take_nul_out_of_post(request: HttpRequest) -> None:
+    if any(NUL in value for values in request.POST.lists() for value in values[1]):
+        clean = request.POST.copy()
+        for key, values in request.POST.lists():
+            clean.setlist(key, [value.replace(NUL, "") for value in values])
+        clean._mutable = False
+        request.POST = clean
+
+
+def keep_signed_in_pages_private(get_response: View) -> View:
+    """No answer for a signed-in person is stored by a browser or anything on the way, redirects and errors included."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or request.user.is_authenticated:
+            add_never_cache_headers(response)
+        return response
+
+    return middleware
+
+
+def speak_the_members_language(get_response: View) -> View:
+    """Use the member's own language and time zone for the page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            translation.activate(request.user.language)
+            timezone.activate(request.user.time_zone)
+        try:
+            return get_response(request)
+        finally:
+            translation.deactivate()
+            timezone.deactivate()
+
+    return middleware
+
+
+def ask_leads_for_a_second_factor(get_response: View) -> View:
+    """Leads and operators add a second factor before they go on; the demo people pass without it (decision 30)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if settings.DEMO or not getattr(view, "needs_second_factor", False):
+            return None
+        user = request.user
+        if not user.is_authenticated or user.authenticator_set.exists():
+            return None
+        return redirect(reverse("mfa_index"))
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
+
+
+def explain_refusals(get_response: View) -> View:
+    """Turn a refused action into a page that says why, in its own words."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return render(request, "403.html", {"reason": str(exception)}, status=403)
+        return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
