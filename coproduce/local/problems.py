@@ -1,0 +1,2 @@
+class LocalProblem(Exception):
+    """Something this machine lacks. The text says what is missing and what to type."""
