@@ -69,10 +69,13 @@ class Details(LayoutObject):
         self.summary = summary
         self.fields = list(fields)
 
-    def render(self, form: forms.BaseForm, context: Any, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> str:
+    def render(
+        self, form: forms.BaseForm, context: Any, template_pack: str = TEMPLATE_PACK, **kwargs: Any
+    ) -> str:
         names = {pointer.name for pointer in self.get_field_names()}
         inside = self.get_rendered_fields(form, context, template_pack, **kwargs)
         is_open = form.is_bound and any(name in form.errors for name in names)
         return render_to_string(
-            self.get_template_name(template_pack), {"summary": self.summary, "fields": inside, "is_open": is_open}
+            self.get_template_name(template_pack),
+            {"summary": self.summary, "fields": inside, "is_open": is_open},
         )

@@ -1,0 +1,108 @@
+"""Pages that belong to everybody: the front page, help, and the pages that say what went wrong."""
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect, render
+from django.template import loader
+from django.views.decorators.csrf import csrf_exempt
+
+from coproduce.showcase import showcase
+from members.decorators import everyone
+
+
+@everyone
+def front(request: HttpRequest) -> HttpResponse:
+    """What this is, for whom, and how to come in."""
+    return render(request, "front/front.html")
+
+
+@everyone
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Answers to what people ask first, and how to reach a person."""
+    return render(request, "front/help.html")
+
+
+@everyone
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about a person, who sees it, how long, and what they may ask for."""
+    return render(request, "front/privacy.html")
+
+
+@everyone
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What works for whom, what does not yet, and how to tell us."""
+    return render(request, "front/accessibility.html")
+
+
+@everyone
+def words(request: HttpRequest) -> HttpResponse:
+    """The words of this site, explained."""
+    return render(request, "front/words.html")
+
+
+@everyone
+def staying_safe(request: HttpRequest) -> HttpResponse:
+    """Leaving a page fast, shared phones, and what other people can see."""
+    return render(request, "front/staying_safe.html")
+
+
+@everyone
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component in every state: for staff, and for everyone where the site is being built."""
+    open_to_all = settings.DEBUG or settings.DEMO or settings.TESTING
+    if not open_to_all and not getattr(request.user, "is_staff", False):
+        return page_not_found(request)
+    return render(request, "front/components.html", showcase())
+
+
+def _accept(request: HttpRequest) -> None:
+    """Stands for the view while the token is looked at."""
+
+
+@csrf_exempt
+@everyone
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the session and go to a site that says nothing (decision 29).
+
+    The way out always opens: with a wrong or old token the person still leaves, and the session stays, so that
+    another site cannot sign people out. A GET changes nothing: it shows how leaving works.
+    """
+    if request.method != "POST":
+        return redirect("staying-safe")
+    check = CsrfViewMiddleware(_accept)  # type: ignore[arg-type]
+    check.process_request(request)
+    if check.process_view(request, _accept, (), {}) is None:  # type: ignore[arg-type]
+        logout(request)
+    response = redirect(settings.NEUTRAL_SITE)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+# --- when something is not as hoped ---------------------------------------------------------------------------------
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent could not be read."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A member who may not: the kind page, with the reason when there is one."""
+    return render(request, "403.html", {"reason": str(exception) if exception else ""}, status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same words whatever the reason, so that nobody learns what exists."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """A page that needs nothing: no database, no session, no menu."""
+    return HttpResponse(loader.get_template("500.html").render(), status=500)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page was open so long that its form has run out, or cookies are off."""
+    return render(request, "403_csrf.html", status=403)
