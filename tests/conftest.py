@@ -1,0 +1,100 @@
+"""Personas, named by who they are; each stands in one project, `project`, of one organisation, `organisation`."""
+
+from collections.abc import Callable
+
+import pytest
+from coproduce.lib import dates
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from members.models import Member, Organisation
+from projects.models import Membership, Project
+
+from tests.factories.members import make_member, make_organisation, make_organisation_role
+from tests.factories.projects import make_membership, make_project
+
+
+@pytest.fixture(autouse=True)
+def _fresh_clock_and_cache(request: pytest.FixtureRequest) -> None:
+    """Rate limits and the demo's clock never leak from one test into the next."""
+    dates.forget_offset()
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture
+def organisation(db: None) -> Organisation:
+    """A service that runs projects."""
+    return make_organisation(name="Station House")
+
+
+@pytest.fixture
+def project(organisation: Organisation) -> Project:
+    """A project of the organisation."""
+    return make_project(organisation=organisation, name="A better welcome")
+
+
+@pytest.fixture
+def facilitator(project: Project, organisation: Organisation) -> Membership:
+    """Amina, who may open projects and runs this one."""
+    amina = make_member(name="Amina")
+    make_organisation_role(organisation=organisation, member=amina, role="facilitator")
+    return make_membership(project=project, member=amina, is_host=True)
+
+
+@pytest.fixture
+def member(project: Project) -> Membership:
+    """Sam, a member with lived experience."""
+    membership = make_membership(project=project, member=make_member(name="Sam"))
+    membership.experiences.create(kind="lived")
+    return membership
+
+
+@pytest.fixture
+def other_member(project: Project) -> Membership:
+    """Jo, another member of the same project."""
+    return make_membership(project=project, member=make_member(name="Jo"))
+
+
+@pytest.fixture
+def professional(project: Project) -> Membership:
+    """Tom, who works in services."""
+    membership = make_membership(project=project, member=make_member(name="Tom"))
+    membership.experiences.create(kind="professional")
+    return membership
+
+
+@pytest.fixture
+def lead(organisation: Organisation) -> Member:
+    """Ruth, who leads the organisation and is a member of no project."""
+    ruth = make_member(name="Ruth")
+    make_organisation_role(organisation=organisation, member=ruth, role="lead")
+    return ruth
+
+
+@pytest.fixture
+def other_lead(db: None) -> Member:
+    """Kwame, who leads another organisation."""
+    kwame = make_member(name="Kwame")
+    make_organisation_role(organisation=make_organisation(), member=kwame, role="lead")
+    return kwame
+
+
+@pytest.fixture
+def outsider(db: None) -> Member:
+    """Olga, who has an account and nothing to do with the project."""
+    return make_member(name="Olga")
+
+
+@pytest.fixture
+def as_person(db: None) -> Callable[[Member | Membership], Client]:
+    """A browser signed in as somebody: `as_person(member).get(...)`."""
+
+    def sign_in(who: Member | Membership) -> Client:
+        browser = Client()
+        browser.force_login(
+            who.member if isinstance(who, Membership) else who, backend=settings.AUTHENTICATION_BACKENDS[0]
+        )
+        return browser
+
+    return sign_in
