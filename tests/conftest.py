@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from coproduce.lib import dates
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+
+from coproduce.lib import dates
 from members.models import Member, Organisation
 from projects.models import Membership, Project
-
 from tests.factories.members import make_member, make_organisation, make_organisation_role
 from tests.factories.projects import make_membership, make_project
 

@@ -35,12 +35,16 @@ def make_organisation(*, name: str = "", **fields: Any) -> Organisation:
     )
 
 
-def make_organisation_role(*, organisation: Organisation, member: Member, role: str = "lead") -> OrganisationRole:
+def make_organisation_role(
+    *, organisation: Organisation, member: Member, role: str = "lead"
+) -> OrganisationRole:
     """The member as lead or facilitator of the organisation."""
     return OrganisationRole.objects.create(organisation=organisation, member=member, role=role)
 
 
-def make_support_contact(*, organisation: Organisation, member: Member | None = None, **fields: Any) -> SupportContact:
+def make_support_contact(
+    *, organisation: Organisation, member: Member | None = None, **fields: Any
+) -> SupportContact:
     """Somebody the organisation offers to talk to."""
     values = {"name": member.display_name if member else "Jo", "hours": "Monday to Friday, 9 to 5", **fields}
     return SupportContact.objects.create(organisation=organisation, member=member, **values)

@@ -3,8 +3,9 @@
 from itertools import count
 from typing import Any
 
-from coproduce.lib import dates
 from django.db.models import F
+
+from coproduce.lib import dates
 from members.models import Member, Organisation
 from projects.models import (
     Membership,
@@ -15,7 +16,6 @@ from projects.models import (
     TaskPlace,
     TaskRole,
 )
-
 from tests.factories.members import make_member, make_organisation
 
 numbers = count(1)
@@ -24,7 +24,8 @@ numbers = count(1)
 def make_project(*, organisation: Organisation | None = None, name: str = "", **fields: Any) -> Project:
     """An open project at home in an organisation."""
     project = Project.objects.create(
-        name=name or f"Project {next(numbers)}", **{"purpose": "Nobody should feel lost on their first day.", **fields}
+        name=name or f"Project {next(numbers)}",
+        **{"purpose": "Nobody should feel lost on their first day.", **fields},
     )
     ProjectOrganisation.objects.create(
         project=project, organisation=organisation or make_organisation(), part=ProjectOrganisation.Part.HOME
@@ -45,7 +46,9 @@ def make_membership(
 
 def make_supporter(*, project: Project, member: Member, **fields: Any) -> Supporter:
     """Somebody who supports people in the project."""
-    return Supporter.objects.create(project=project, member=member, **{"hours": "Monday to Friday, 9 to 5", **fields})
+    return Supporter.objects.create(
+        project=project, member=member, **{"hours": "Monday to Friday, 9 to 5", **fields}
+    )
 
 
 def make_role(*, project: Project | None = None, name: str = "", **fields: Any) -> TaskRole:
