@@ -1,9 +1,11 @@
 """How a person wants to be reached."""
 
-from datetime import time
+from datetime import date, time
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+UNTIL_I_SAY = date(2099, 1, 1)  # a pause without an end: "I am resting"
 
 
 class ContactPreference(models.Model):
@@ -18,7 +20,7 @@ class ContactPreference(models.Model):
         WEEKLY = "weekly", _("Once a week, all together")
 
     member = models.OneToOneField("members.Member", on_delete=models.CASCADE, related_name="contact")
-    channel = models.CharField(max_length=5, choices=Channel, default=Channel.EMAIL)
+    channel = models.CharField(max_length=7, choices=Channel, default=Channel.EMAIL)
     pace = models.CharField(max_length=6, choices=Pace, default=Pace.AS_IT_HAPPENS)
     round_up_weekday = models.PositiveSmallIntegerField(default=0)  # 0 is Monday
     quiet_from = models.TimeField(default=time(21, 0))
@@ -35,3 +37,12 @@ class ContactPreference(models.Model):
 
     def __str__(self) -> str:
         return f"contact of member {self.member_id}"
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether the person asked for quiet until they say otherwise."""
+        return self.paused_until == UNTIL_I_SAY
+
+    def is_paused_on(self, day: date) -> bool:
+        """Whether nothing but what must be heard is sent on this day, in the member's own zone."""
+        return self.paused_until is not None and day < self.paused_until

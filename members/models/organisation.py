@@ -29,7 +29,7 @@ class Organisation(models.Model):
 
 
 class OrganisationRole(models.Model):
-    """What one person does for one organisation: lead, facilitator or support contact."""
+    """What one person does for one organisation: lead or facilitator. Support contacts are `SupportContact`."""
 
     class Role(models.TextChoices):
         LEAD = "lead", _("lead")

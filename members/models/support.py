@@ -7,7 +7,10 @@ from coproduce.lib import dates
 
 
 class SupportContact(models.Model):
-    """Somebody an organisation offers to talk to: a member or a person outside, with hours and perhaps a phone."""
+    """Somebody an organisation offers to talk to, with hours and perhaps a phone.
+
+    With an account they can be asked for a chat here; without one they can only be called.
+    """
 
     organisation = models.ForeignKey(
         "members.Organisation", on_delete=models.CASCADE, related_name="support_contacts"
@@ -20,6 +23,9 @@ class SupportContact(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     hours = models.CharField(max_length=100, blank=True)
     away_until = models.DateField(null=True, blank=True)
+    appointed_by = models.ForeignKey(
+        "members.Member", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # empty when an operator did it by command
     appointed_at = models.DateTimeField(default=dates.now)
 
     class Meta:
@@ -70,6 +76,9 @@ class SupportRequest(models.Model):
     to_contact = models.ForeignKey(
         SupportContact, null=True, blank=True, on_delete=models.SET_NULL, related_name="requests"
     )
+    organisation = models.ForeignKey(
+        "members.Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="support_requests"
+    )  # whose other support contacts are told, never the words, when nobody was in touch by `answer_by`
     how = models.CharField(max_length=5, choices=How)
     when = models.CharField(max_length=9, choices=When)
     words = models.TextField(max_length=2000, blank=True)  # private: only the asker and the person chosen
@@ -81,10 +90,17 @@ class SupportRequest(models.Model):
 
     class Meta:
         ordering = ["-asked_at", "-id"]
-        indexes = [models.Index(fields=["to", "status", "asked_at"])]
+        indexes = [
+            models.Index(fields=["to", "status", "asked_at"]),
+            models.Index(
+                fields=["answer_by"],
+                condition=models.Q(status="asked", passed_on_at__isnull=True),
+                name="support_request_waits",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(asker__isnull=False) | ~models.Q(asker_name=""),
+                condition=models.Q(asker__isnull=False) | ~(models.Q(asker_name="") | models.Q(reach_at="")),
                 name="support_request_says_who_asks",
             ),
             models.CheckConstraint(
