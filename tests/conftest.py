@@ -1,13 +1,13 @@
 """Personas, named by who they are; each stands in one project, `project`, of one organisation, `organisation`."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core import mail
 from django.test import Client
 
-from coproduce.lib import dates
 from members.models import Member, Organisation
 from projects.models import Membership, Project
 from tests.factories.members import make_member, make_organisation, make_organisation_role
@@ -15,11 +15,15 @@ from tests.factories.projects import make_membership, make_project
 
 
 @pytest.fixture(autouse=True)
-def _fresh_clock_and_cache(request: pytest.FixtureRequest) -> None:
-    """Rate limits and the demo's clock never leak from one test into the next."""
-    dates.forget_offset()
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
-        cache.clear()
+def _every_mail_has_one_reader_and_no_secret() -> Iterator[None]:
+    """Promise P1, looked at after every test of the suite: one recipient, no copy, nothing in the subject that hurts."""
+    yield
+    for message in getattr(mail, "outbox", []):
+        assert len(message.to) == 1, message.to
+        assert (message.cc, message.bcc) == ([], [])
+        assert not re.search(r"\d{6}", message.subject), message.subject
+        assert "\n" not in message.subject
+        assert "canary" not in f"{message.subject} {message.body}".lower()
 
 
 @pytest.fixture
