@@ -30,3 +30,11 @@ def require(answer: Answer) -> None:
     """Do nothing for a yes. Raises Refused with the answer's own words for a no."""
     if not answer:
         raise Refused(answer.reason)
+
+
+class Clash(Exception):
+    """Somebody else changed the same words first (promise C2). `theirs` holds the words as they stand now."""
+
+    def __init__(self, theirs: dict[str, object]) -> None:
+        super().__init__("changed by somebody else")
+        self.theirs = theirs
