@@ -1,6 +1,26 @@
+"""Where everything is. Pages of several apps under one address are routed here (see docs/architecture.md)."""
+
+from django.conf import settings
+from django.contrib import admin
 from django.urls import include, path
 
+from coproduce.views import public
+
+handler400 = public.bad_request
+handler403 = public.permission_denied
+handler404 = public.page_not_found
+handler500 = public.server_error
+
 urlpatterns = [
+    path("", public.front, name="front"),
+    path("help/", public.help_page, name="help"),
+    path("privacy/", public.privacy, name="privacy"),
+    path("accessibility/", public.accessibility, name="accessibility"),
+    path("words/", public.words, name="words"),
+    path("staying-safe-online/", public.staying_safe, name="staying-safe"),
+    path("leave/", public.leave, name="leave"),
+    path("components/", public.components, name="components"),
+    path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("members.urls")),
     path("", include("projects.urls")),
     path("", include("principles.urls")),
