@@ -20,8 +20,12 @@ def offset() -> timedelta:
     read_at, value = _seen
     if clock.monotonic() - read_at > 1:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT clock_offset FROM members_sitestate WHERE id = 1")
-            row = cursor.fetchone()
+            # Before the first migration there is no such table, and Django's own checks already ask for the time.
+            cursor.execute("SELECT to_regclass('members_sitestate')")
+            row = None
+            if cursor.fetchone() != (None,):
+                cursor.execute("SELECT clock_offset FROM members_sitestate WHERE id = 1")
+                row = cursor.fetchone()
         value = row[0] if row else timedelta()
         _seen = (clock.monotonic(), value)
     return value
