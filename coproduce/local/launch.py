@@ -15,23 +15,54 @@ NEEDS_NO_DATABASE = {
 def run_command(arguments: Sequence[str]) -> int:
     """The exit code. Raises LocalProblem when the machine lacks something."""
     command = arguments[1] if len(arguments) > 1 else "help"
+    asks_for_help = bool({"-h", "--help", "--version"} & set(arguments))
     signal.signal(signal.SIGTERM, end_kindly)
     signal.signal(signal.SIGHUP, end_kindly)
-    if command == "test":
-        from coproduce.local.testing import run
+    if command == "test" and not asks_for_help:
+        from coproduce.local import testing
 
-        return run(arguments[2:])
+        return testing.run(arguments[2:])
+    if command == "demo" and not asks_for_help:
+        from coproduce.local import demo
+
+        return demo.run(arguments[2:])
     with contextlib.ExitStack() as stack:
-        if not {"-h", "--help", "--version"} & set(arguments):
-            prepare(command, arguments, stack)
+        if "DATABASE_URL" not in os.environ:
+            lend_servers(stack, start=not asks_for_help and command not in NEEDS_NO_DATABASE)
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(list(arguments))
     return 0
 
 
-def prepare(command: str, arguments: Sequence[str], stack: contextlib.ExitStack) -> None:
-    """Set the environment that the settings read, starting servers where the caller has named none."""
+def lend_servers(stack: contextlib.ExitStack, *, start: bool) -> None:
+    """The demo's servers for one command, started when they do not run. On a real site, where they are not installed, nothing:
+    the settings then say which variable is missing."""
+    from coproduce.local.postgres import is_installed
+
+    if not is_installed():
+        return
+    from coproduce.local.keeper import SharedServers
+    from coproduce.local.servers import database_programs, demo_settings
+
+    if start:
+        shared = SharedServers()
+        stack.callback(shared.close)
+        found = {**demo_settings(shared.folder), **shared.environment}
+        add_to_path(database_programs())
+    else:
+        found = {**demo_settings(None), **NOWHERE}
+    for name, value in found.items():
+        os.environ.setdefault(name, value)
+
+
+# For commands that read the settings and never open a connection.
+NOWHERE = {"DATABASE_URL": "postgres:///coproduce", "REDIS_URL": "redis://localhost", "EMAIL_URL": "consolemail://"}
+
+
+def add_to_path(folder: str) -> None:
+    """At the end: a pg_dump of the machine's own comes first."""
+    os.environ["PATH"] = f"{os.environ.get('PATH', os.defpath)}{os.pathsep}{folder}"
 
 
 def end_kindly(number: int, frame: FrameType | None) -> None:

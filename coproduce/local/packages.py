@@ -75,7 +75,7 @@ def only_one_maker(root: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print("Another command is installing the packages. Waiting for it.", flush=True)
+            print("Another command is installing the packages. Waiting for it.", file=sys.stderr, flush=True)
             fcntl.flock(lock_file, fcntl.LOCK_EX)
         yield
 
@@ -115,7 +115,7 @@ def python_works(venv: Path) -> bool:
 
 
 def make_empty(venv: Path) -> None:
-    print("Making .venv, a folder for the packages (5 to 10 seconds).", flush=True)
+    print("Making .venv, a folder for the packages (5 to 10 seconds).", file=sys.stderr, flush=True)
     made = subprocess.run(
         [base_python(), "-m", "venv", venv], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -135,7 +135,7 @@ def base_python() -> str:
 
 def install(venv: Path, lock: Path) -> None:
     wanted = sum(1 for line in lock.read_text().splitlines() if "==" in line and not line.lstrip().startswith("#"))
-    print(f"Installing {wanted} packages into .venv (20 to 60 seconds, once).", flush=True)
+    print(f"Installing {wanted} packages into .venv (20 to 60 seconds, once).", file=sys.stderr, flush=True)
     pip = subprocess.Popen(
         [
             python_of(venv), "-m", "pip", "install", "--require-hashes", "--no-input",
@@ -150,10 +150,10 @@ def install(venv: Path, lock: Path) -> None:
     said = []
     for line in pip.stdout:
         said.append(line)
-        if sys.stdout.isatty() and line.startswith("Collecting"):
-            print(f"\r  {sum(s.startswith('Collecting') for s in said)} of {wanted}", end="", flush=True)
-    if sys.stdout.isatty():
-        print("\r" + " " * 30 + "\r", end="", flush=True)
+        if sys.stderr.isatty() and line.startswith("Collecting"):
+            print(f"\r  {sum(s.startswith('Collecting') for s in said)} of {wanted}", end="", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print("\r" + " " * 30 + "\r", end="", file=sys.stderr, flush=True)
     if pip.wait() != 0:
         last_words = "".join(said[-12:])
         sys.exit(

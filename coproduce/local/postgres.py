@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -60,7 +61,7 @@ def copy_for_nobody(package: Path) -> Path:
     target = scratch() / f"postgres-{importlib.metadata.version(WHEEL)}"
     if target.exists():
         return target
-    print("Copying the PostgreSQL programs, because it does not run as root.", flush=True)
+    print("Copying the PostgreSQL programs, because it does not run as root.", file=sys.stderr, flush=True)
     half = Path(tempfile.mkdtemp(dir=target.parent))
     shutil.copytree(
         package, half / package.name, symlinks=True, ignore=shutil.ignore_patterns("include", "*.py", "__pycache__")

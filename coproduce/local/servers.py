@@ -6,6 +6,7 @@ import secrets
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from coproduce.local.broker import Broker
@@ -112,7 +113,7 @@ class Servers:
 
 
 @contextlib.contextmanager
-def throw_away_servers(*, mail: bool = False):  # type: ignore[no-untyped-def]
+def throw_away_servers(*, mail: bool = False) -> Iterator[Servers]:
     """Servers for one run, in a folder that goes at its end. Those that the caller's environment names are not started."""
     run = Run()
     try:
@@ -133,12 +134,31 @@ def throw_away_servers(*, mail: bool = False):  # type: ignore[no-untyped-def]
         run.remove()
 
 
+def demo_settings(folder: Path | None, site: str = "") -> dict[str, str]:
+    """What the settings need beside the servers. `folder` is None when nothing may be written."""
+    address = folder / "site-url" if folder else None
+    if address and site:
+        address.write_text(site)
+    elif address and address.exists():
+        site = address.read_text()
+    return {
+        "DEMO": "1" if folder else "0",  # the demo asks its database for the time
+        "SECRET_KEY": secret_key(folder) if folder else "x" * 50,
+        "ALLOWED_HOSTS": "localhost,127.0.0.1",
+        "SITE_URL": site or "http://localhost:8000",
+    }
+
+
 def secret_key(folder: Path) -> str:
     """The demo's own key: made once, so that a restart does not sign everybody out."""
     path = folder / "secret-key"
-    with contextlib.suppress(FileExistsError):
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+    if not path.exists():
+        half = folder / f"secret-key.{os.getpid()}"
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT, 0o600), "w") as new:
             new.write(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):
+            os.link(half, path)  # whoever comes second keeps the first one's
+        half.unlink()
     return path.read_text()
 
 
