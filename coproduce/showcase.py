@@ -172,7 +172,7 @@ def showcase() -> dict[str, Any]:
         "flashes": [
             {"heading": "Saved", "body": "You have this task until Friday 22 May.", "is_saved": True}
         ],
-        "problems": [{"words": "Choose how you will join", "target": "id_wrong-join_0"}],
+        "example_problems": [{"words": "Choose how you will join", "target": "id_wrong-join_0"}],
         "rows": [
             {
                 "url": "#main",

@@ -295,3 +295,9 @@ def bar_width(row: Any) -> int:
 def rings(row: Any) -> int:
     """How many people of the row stand as an empty circle."""
     return int(row.total - row.filled)
+
+
+@register.filter
+def has_dots(chart: Any) -> bool:
+    """True when at least one row of the chart is drawn as dots, so that they need explaining."""
+    return any(dots(row) for row in chart.rows)

@@ -6,16 +6,36 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
 from django.template import loader
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
+from coproduce.glossary import GLOSSARY
 from coproduce.showcase import showcase
 from members.decorators import everyone
+
+PROMISES = (
+    _("You choose who sees what you share."),
+    _("There is always a person to talk to."),
+    _("You can stop at any time. It changes nothing else."),
+    _("What you get for your time is said before you start."),
+    _("No points. No rankings. Nobody counts who was there."),
+    _("It works on a small phone, and without an app."),
+)
+# The shape that stands beside each principle, and its name as agreed in Bristol.
+PRINCIPLES = (
+    ("p1", _("Creativity")),
+    ("p2", _("Relationships")),
+    ("p3", _("Resources")),
+    ("p4", _("Equality, diversity and inclusion")),
+    ("p5", _("Trauma informed")),
+    ("p6", _("Sustainability")),
+)
 
 
 @everyone
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, for whom, and how to come in."""
-    return render(request, "front/front.html")
+    return render(request, "front/front.html", {"promises": PROMISES, "principles": PRINCIPLES})
 
 
 @everyone
@@ -39,7 +59,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @everyone
 def words(request: HttpRequest) -> HttpResponse:
     """The words of this site, explained."""
-    return render(request, "front/words.html")
+    return render(request, "front/words.html", {"glossary": GLOSSARY})
 
 
 @everyone
