@@ -1,8 +1,8 @@
 from projects.models.adaptation import Adaptation
 from projects.models.checkin import CheckIn
 from projects.models.given import Given
-from projects.models.invitation import Invitation
-from projects.models.membership import Experience, Membership, NeedAudience
+from projects.models.invitation import Invitation, JoinCode
+from projects.models.membership import Experience, Membership, NeedAudience, NeedsAudience
 from projects.models.project import Project, ProjectOrganisation, Supporter
 from projects.models.role import TaskRole, TaskRoleHolder
 from projects.models.task import HandBackNote, Task, TaskPlace
@@ -14,8 +14,10 @@ __all__ = [
     "Given",
     "HandBackNote",
     "Invitation",
+    "JoinCode",
     "Membership",
     "NeedAudience",
+    "NeedsAudience",
     "Project",
     "ProjectOrganisation",
     "Supporter",

@@ -51,12 +51,14 @@ class Membership(models.Model):
     experience_audience = models.CharField(
         max_length=7, choices=ExperienceAudience, default=ExperienceAudience.TOTALS
     )
-    needs_audience = models.CharField(
-        max_length=7, choices=NeedsAudience, default=NeedsAudience.ONLY_ME
-    )
+    needs_audience = models.CharField(max_length=7, choices=NeedsAudience, default=NeedsAudience.ONLY_ME)
     needs_asked = models.BooleanField(default=False)  # this project's "who may see" was answered or put aside
     support_person = models.ForeignKey(
-        "members.Member", null=True, blank=True, on_delete=models.SET_NULL, related_name="chosen_as_support_in"
+        "members.Member",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="chosen_as_support_in",
     )
     check_in_rhythm = models.CharField(max_length=11, choices=Rhythm, default=Rhythm.NEVER)
     check_in_from = models.DateField(null=True, blank=True)  # the day the rhythm counts from
@@ -112,9 +114,7 @@ class Experience(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["membership", "kind"], name="experience_said_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["membership", "kind"], name="experience_said_once")]
 
     def __str__(self) -> str:
         return self.kind
@@ -128,9 +128,7 @@ class NeedAudience(models.Model):
     audience = models.CharField(max_length=7, choices=NeedsAudience)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["membership", "need"], name="need_audience_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["membership", "need"], name="need_audience_once")]
 
     def __str__(self) -> str:
         return self.audience

@@ -40,7 +40,9 @@ class Project(models.Model):
     opened_at = models.DateTimeField(default=dates.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)  # grows with each edit of its words (promise C2)
-    records_version = models.PositiveBigIntegerField(default=1)  # grows when anything counted about it changes
+    records_version = models.PositiveBigIntegerField(
+        default=1
+    )  # grows when anything counted about it changes
     people_count = models.PositiveIntegerField(default=0)
     open_task_count = models.PositiveIntegerField(default=0)
     done_task_count = models.PositiveIntegerField(default=0)
@@ -74,9 +76,7 @@ class ProjectOrganisation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "project"], name="project_organisation_once"
-            ),
+            models.UniqueConstraint(fields=["organisation", "project"], name="project_organisation_once"),
             models.UniqueConstraint(
                 fields=["project"], condition=models.Q(part="home"), name="project_has_one_home"
             ),

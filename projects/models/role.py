@@ -33,15 +33,11 @@ class TaskRoleHolder(models.Model):
     """Somebody who took a task role. Several may hold the same one; giving it up deletes the row, with no trace."""
 
     role = models.ForeignKey(TaskRole, on_delete=models.CASCADE, related_name="holders")
-    membership = models.ForeignKey(
-        "projects.Membership", on_delete=models.CASCADE, related_name="roles_held"
-    )
+    membership = models.ForeignKey("projects.Membership", on_delete=models.CASCADE, related_name="roles_held")
     taken_at = models.DateTimeField(default=dates.now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["role", "membership"], name="task_role_held_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["role", "membership"], name="task_role_held_once")]
 
     def __str__(self) -> str:
         return f"role {self.role_id} held by membership {self.membership_id}"

@@ -52,7 +52,9 @@ class Task(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     free_places = models.PositiveSmallIntegerField(default=1)  # kept by the actions that change places
     version = models.PositiveIntegerField(default=1)  # grows with each edit of its words (promise C2)
-    date_version = models.PositiveIntegerField(default=1)  # grows when its day moves: old reminders are withdrawn
+    date_version = models.PositiveIntegerField(
+        default=1
+    )  # grows when its day moves: old reminders are withdrawn
 
     class Meta:
         indexes = [
@@ -80,6 +82,9 @@ class Task(models.Model):
         return self.status == self.Status.OPEN
 
 
+MOST_PLACES = 20
+
+
 class TaskPlace(models.Model):
     """One place of a task. Empty, or held by one membership; who held it before is not kept (decision 40)."""
 
@@ -99,6 +104,9 @@ class TaskPlace(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["task", "number"], name="task_place_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1, number__lte=MOST_PLACES), name="task_place_number_in_bounds"
+            ),
             models.UniqueConstraint(
                 fields=["holder", "task"],
                 condition=models.Q(holder__isnull=False),
