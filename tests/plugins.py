@@ -68,7 +68,12 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Only the process that reports decides: under xdist the workers have no terminal."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if must_run_browser_tests() and reporter and skipped_for_want_of_chromium(reporter) and session.exitstatus == 0:
+    if (
+        must_run_browser_tests()
+        and reporter
+        and skipped_for_want_of_chromium(reporter)
+        and session.exitstatus == 0
+    ):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

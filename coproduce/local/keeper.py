@@ -72,7 +72,9 @@ def join(folder: Path, *, fresh: bool) -> IO[str]:
         until = time.monotonic() + 15
         while not (using := lock_now(folder / "users.lock")):
             if time.monotonic() > until:
-                raise LocalProblem("Another command uses the demo's data. Stop it, then type the same command again.")
+                raise LocalProblem(
+                    "Another command uses the demo's data. Stop it, then type the same command again."
+                )
             Event().wait(0.1)
         while is_locked(folder / "keeper.lock") and time.monotonic() < until:
             Event().wait(0.1)

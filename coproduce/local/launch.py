@@ -57,7 +57,11 @@ def lend_servers(stack: contextlib.ExitStack, *, start: bool) -> None:
 
 
 # For commands that read the settings and never open a connection.
-NOWHERE = {"DATABASE_URL": "postgres:///coproduce", "REDIS_URL": "redis://localhost", "EMAIL_URL": "consolemail://"}
+NOWHERE = {
+    "DATABASE_URL": "postgres:///coproduce",
+    "REDIS_URL": "redis://localhost",
+    "EMAIL_URL": "consolemail://",
+}
 
 
 def add_to_path(folder: str) -> None:

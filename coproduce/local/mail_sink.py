@@ -29,7 +29,9 @@ class Sink:
         half = self.folder / f".{name}.new"
         to = ", ".join(envelope.rcpt_tos)
         content = envelope.original_content or b""
-        half.write_bytes(f"X-Envelope-From: {envelope.mail_from}\r\nX-Envelope-To: {to}\r\n".encode() + content)
+        half.write_bytes(
+            f"X-Envelope-From: {envelope.mail_from}\r\nX-Envelope-To: {to}\r\n".encode() + content
+        )
         half.rename(self.folder / f"{name}.eml")
         return "250 Kept"
 

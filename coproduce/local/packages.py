@@ -13,7 +13,9 @@ from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
 MARK = "coproduce-installed"  # written last: the venv is whole, and made from this lock
-UNFINISHED = "coproduce-unfinished"  # written first: whoever finds it knows that the maker was stopped half-way
+UNFINISHED = (
+    "coproduce-unfinished"  # written first: whoever finds it knows that the maker was stopped half-way
+)
 
 
 def enter_venv(root: Path) -> None:
@@ -105,8 +107,7 @@ def make(venv: Path, lock: Path) -> None:
 
 def python_works(venv: Path) -> bool:
     """Whether it has a Python of this version, with pip. A folder copied from elsewhere, or an upgraded Python, has not."""
-    version = "%d.%d" % sys.version_info[:2]
-    question = "import pip, sys; sys.exit('%d.%d' % sys.version_info[:2] != " + repr(version) + ")"
+    question = f"import pip, sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
     try:
         answer = subprocess.run([python_of(venv), "-c", question], capture_output=True)
     except OSError:
@@ -134,7 +135,9 @@ def base_python() -> str:
 
 
 def install(venv: Path, lock: Path) -> None:
-    wanted = sum(1 for line in lock.read_text().splitlines() if "==" in line and not line.lstrip().startswith("#"))
+    wanted = sum(
+        1 for line in lock.read_text().splitlines() if "==" in line and not line.lstrip().startswith("#")
+    )
     print(f"Installing {wanted} packages into .venv (20 to 60 seconds, once).", file=sys.stderr, flush=True)
     pip = subprocess.Popen(
         [
@@ -151,7 +154,12 @@ def install(venv: Path, lock: Path) -> None:
     for line in pip.stdout:
         said.append(line)
         if sys.stderr.isatty() and line.startswith("Collecting"):
-            print(f"\r  {sum(s.startswith('Collecting') for s in said)} of {wanted}", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r  {sum(s.startswith('Collecting') for s in said)} of {wanted}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
     if sys.stderr.isatty():
         print("\r" + " " * 30 + "\r", end="", file=sys.stderr, flush=True)
     if pip.wait() != 0:

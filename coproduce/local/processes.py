@@ -75,16 +75,30 @@ class Child:
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    @property
+    def how_it_ended(self) -> str:
+        code = self.process.poll() if self.process else None
+        if code is None:
+            return "it has not ended"
+        return f"by signal {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+
+    def ask_to_stop(self) -> None:
+        if self.is_running and self.process:
+            with contextlib.suppress(ProcessLookupError):
+                self.process.send_signal(self.ends_on)
+
     def stop(self, seconds: float = 10) -> None:
-        """End it kindly, and after so many seconds for certain."""
+        """End it kindly, and after so many seconds for certain, its own children with it."""
         if self.process is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            self.process.send_signal(self.ends_on)
+        self.ask_to_stop()
         try:
             self.process.wait(seconds)
         except subprocess.TimeoutExpired:
-            self.process.kill()
+            with contextlib.suppress(ProcessLookupError):
+                if self._options["start_new_session"]:
+                    os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.kill()
             self.process.wait()
 
     def last_words(self, lines: int = 15) -> str:

@@ -26,7 +26,13 @@ class MailSink:
         (folder / ".port").write_text(str(self.port))
         self.child = Child(
             "the mail sink",
-            [sys.executable, "-P", Path(__file__).with_name("mail_sink.py"), folder, str(self.listening.fileno())],
+            [
+                sys.executable,
+                "-P",
+                Path(__file__).with_name("mail_sink.py"),
+                folder,
+                str(self.listening.fileno()),
+            ],
             log=log,
             pass_fds=[self.listening.fileno()],
             ends_on=signal.SIGTERM,
@@ -66,12 +72,21 @@ class Servers:
     """What a run needs beside the code. Start from the main thread: children are tied to it."""
 
     def __init__(
-        self, folder: Path, sockets: Path, *, throw_away: bool, postgres: bool = True, broker: bool = True, mail: bool = True
+        self,
+        folder: Path,
+        sockets: Path,
+        *,
+        throw_away: bool,
+        postgres: bool = True,
+        broker: bool = True,
+        mail: bool = True,
     ) -> None:
         logs = folder / "logs"
         logs.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder = folder
-        self.postgres = Postgres(folder / "postgres", sockets / "postgres", throw_away=throw_away) if postgres else None
+        self.postgres = (
+            Postgres(folder / "postgres", sockets / "postgres", throw_away=throw_away) if postgres else None
+        )
         self.broker = Broker(sockets / "broker") if broker else None
         self.mail = MailSink(folder / "mail", logs / "mail.log") if mail else None
 
@@ -108,7 +123,10 @@ class Servers:
         if self.broker:
             found["REDIS_URL"] = self.broker.url
         if self.mail:
-            found |= {"EMAIL_URL": f"smtp://127.0.0.1:{self.mail.port}", "MAIL_SINK_DIR": str(self.mail.folder)}
+            found |= {
+                "EMAIL_URL": f"smtp://127.0.0.1:{self.mail.port}",
+                "MAIL_SINK_DIR": str(self.mail.folder),
+            }
         return found
 
 

@@ -18,13 +18,29 @@ SETTINGS = {
     "EMAIL_URL": "memorymail://",
     "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # playwright runs a loop in the thread that talks to the database
 }
-NOT_IN_PARALLEL = ("-n", "--numprocesses", "--dist", "--pdb", "--trace", "-s", "--collect-only", "--co", "-h", "--help")
+NOT_IN_PARALLEL = (
+    "-n",
+    "--numprocesses",
+    "--dist",
+    "--pdb",
+    "--trace",
+    "-s",
+    "--collect-only",
+    "--co",
+    "-h",
+    "--help",
+)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Returns pytest's own exit code."""
     with throw_away_servers() as servers:
-        environment = {**os.environ, **SETTINGS, "MAIL_SINK_DIR": str(servers.folder / "mail"), **servers.environment()}
+        environment = {
+            **os.environ,
+            **SETTINGS,
+            "MAIL_SINK_DIR": str(servers.folder / "mail"),
+            **servers.environment(),
+        }
         if servers.postgres:
             environment["PATH"] = f"{os.environ.get('PATH', os.defpath)}{os.pathsep}{database_programs()}"
         pytest = Child(

@@ -1,0 +1,226 @@
+"""`python3 manage.py demo`: the whole site on this machine, filled with a demo, until Ctrl-C."""
+
+import argparse
+import contextlib
+import errno
+import os
+import socket
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from threading import Event
+
+from coproduce.local.keeper import SharedServers
+from coproduce.local.launch import add_to_path
+from coproduce.local.problems import LocalProblem
+from coproduce.local.servers import Servers, database_programs, demo_settings, free_port, throw_away_servers
+from coproduce.local.site import Site, say
+
+FIRST_PORT = 8000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, help=f"where the site answers ({FIRST_PORT} if that is free)")
+    parser.add_argument("--fresh", action="store_true", help="forget the demo's data and fill it in anew")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="start everything on throw-away data, try it, end with exit code 0 or 1",
+    )
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code. Raises LocalProblem when the machine lacks something."""
+    parser = argparse.ArgumentParser(prog="manage.py demo", description=__doc__)
+    add_arguments(parser)
+    options = parser.parse_args(arguments)
+    try:
+        if options.check:
+            return check()
+        return serve(options.port, fresh=options.fresh)
+    except KeyboardInterrupt:
+        return 130
+
+
+def check() -> int:
+    """Everything once, on data that goes at the end. 0 when each part did its work."""
+    from coproduce.local import check as story
+
+    started = time.monotonic()
+    say("Starting PostgreSQL, the broker and the mail sink, for this check only.")
+    with throw_away_servers(mail=True) as servers, free_port() as listening:
+        site = prepare(servers.folder, servers.environment(), listening)
+        try:
+            site.start()
+            story.run(site)
+        except LocalProblem as problem:
+            say(f"\n{problem}")
+            return 1
+        finally:
+            site.stop()
+    say(f"All is well. It took {time.monotonic() - started:.0f} seconds.")
+    return 0
+
+
+def serve(port: int | None, *, fresh: bool) -> int:
+    with open_port(port) as listening, demo_servers(fresh=fresh) as (servers, folder):
+        site = prepare(folder, servers.environment, listening)
+        try:
+            site.start()
+            greet(site)
+            watch(site, servers)
+        except (KeyboardInterrupt, SystemExit):
+            say("\nStopping. The demo keeps its data for the next start.")
+        finally:
+            site.stop()
+    return 0
+
+
+@contextlib.contextmanager
+def demo_servers(*, fresh: bool) -> Iterator[tuple["SharedServers | OwnServers", Path]]:
+    """The shared servers of this checkout; or, when the caller brings a database, only what is missing beside it."""
+    if "DATABASE_URL" in os.environ:
+        if fresh:
+            raise LocalProblem(
+                "--fresh would empty the database in DATABASE_URL. Empty it yourself, or unset DATABASE_URL."
+            )
+        with throw_away_servers(mail=True) as missing:
+            yield OwnServers(missing), missing.folder
+        return
+    shared = SharedServers(fresh=fresh)
+    try:
+        yield shared, shared.folder
+    finally:
+        shared.close(wait=20)
+
+
+class OwnServers:
+    """What the caller did not bring, held by this process."""
+
+    def __init__(self, servers: Servers) -> None:
+        self._servers, self.environment = servers, servers.environment()
+
+    def look_again(self) -> bool:
+        for name in self._servers.mend():
+            say(f"{name} ended and was started again.")
+        return False
+
+
+def open_port(wanted: int | None) -> socket.socket:
+    """A listening socket: on the port asked for, else on 8000 or the next free one.
+
+    Raises LocalProblem when the port that was asked for is taken.
+    """
+    until = time.monotonic() + 2  # a demo killed a moment ago may still be letting go
+    while True:
+        try:
+            return listen(FIRST_PORT if wanted is None else wanted)
+        except OSError as error:
+            taken = error.errno == errno.EADDRINUSE
+            if not taken or time.monotonic() > until:
+                break
+        Event().wait(0.1)
+    if wanted is not None:
+        why = "is taken" if taken else f"cannot be used ({error_text(wanted)})"
+        raise LocalProblem(f"Port {wanted} {why}.\nType:  python3 manage.py demo    (it finds a free port)")
+    for port in range(FIRST_PORT + 1, FIRST_PORT + 100):
+        with contextlib.suppress(OSError):
+            listening = listen(port)
+            say(f"Port {FIRST_PORT} is taken, so this uses {port}.")
+            return listening
+    return free_port()
+
+
+def error_text(port: int) -> str:
+    try:
+        listen(port).close()
+    except OSError as error:
+        return error.strerror or str(error)
+    return "now it is free"
+
+
+def listen(port: int) -> socket.socket:
+    listening = socket.socket()
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+        listening.listen(128)
+    except (OSError, OverflowError):
+        listening.close()
+        raise
+    return listening
+
+
+def prepare(folder: Path, environment: dict[str, str], listening: socket.socket) -> Site:
+    """Set the environment, bring the database up to date, fill it when it is empty."""
+    address = f"http://localhost:{listening.getsockname()[1]}"
+    for name, value in {**demo_settings(folder, address), **environment}.items():
+        os.environ.setdefault(name, value)
+    with contextlib.suppress(LocalProblem):  # a caller with a database of their own has programs of their own
+        add_to_path(database_programs())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coproduce.settings")
+
+    import django
+    from django.core.management import call_command
+    from django.db import connection
+
+    django.setup()
+    say("Bringing the database up to date.")
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    fill_in()
+    connection.close()
+    return Site(address, listening, folder / "logs")
+
+
+def fill_in() -> None:
+    """The demo's people and projects, when nobody is there yet."""
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command
+
+    if get_user_model().objects.exists():
+        return
+    say("Filling in the demo.")
+    call_command("demo_data", verbosity=0)
+
+
+def greet(site: Site) -> None:
+    say(f"\nCoproduce is here:      {site.address}/")
+    say(f"Be one of these people: {site.address}/demo/")
+    say(f"The mail it sends:      {site.address}/mail/")
+    people = list(who_is_who())
+    widest = max((len(name) for name, _ in people), default=0)
+    say("")
+    for name, what in people:
+        say(f"  {name:<{widest}}  {what}")
+    say(f"\nLogs: {site.logs}\nPress Ctrl-C to stop.")
+
+
+def who_is_who(most: int = 20) -> Iterator[tuple[str, str]]:
+    """The first people by name, with what each does, in the words of the pages."""
+    from django.contrib.auth import get_user_model
+    from django.db import connection
+
+    people = get_user_model().objects.filter(is_active=True).order_by("pk")[: most + 1]
+    people = list(people.prefetch_related("organisation_roles", "memberships__project"))
+    for person in people[:most]:
+        roles = [role.get_role_display() for role in person.organisation_roles.all()]
+        runs = [m.project.name for m in person.memberships.all() if m.is_host]
+        takes_part = [m.project.name for m in person.memberships.all() if not m.is_host]
+        said = [", ".join(roles)] if roles else []
+        said += [f"runs {' and '.join(runs)}"] if runs else []
+        said += [f"takes part in {' and '.join(takes_part)}"] if takes_part else []
+        yield person.display_name, "; ".join(said)
+    if len(people) > most:
+        yield "...", "and more, all at the second address"
+    connection.close()
+
+
+def watch(site: Site, servers: SharedServers | OwnServers) -> None:
+    """Until Ctrl-C: start again what dies."""
+    while True:
+        Event().wait(0.5)
+        if servers.look_again():
+            os.environ.update(servers.environment)
+            site.restart()
+        site.mend()
