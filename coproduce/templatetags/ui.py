@@ -243,12 +243,46 @@ def is_heading(field: BoundField) -> bool:
     return getattr(field.form, "heading_field", None) == field.name
 
 
+@dataclass(frozen=True)
+class PlainWords:
+    """What a field of another package says here."""
+
+    label: Any
+    hint: Any = ""
+    attrs: tuple[tuple[str, str], ...] = ()
+
+
+CODE = (("class", "code"), ("inputmode", "numeric"), ("autocomplete", "one-time-code"))
+PLAIN_WORDS = {
+    "code": PlainWords(gettext_lazy("Your code"), gettext_lazy("You can paste it. Spaces are fine."), CODE),
+    "login": PlainWords(gettext_lazy("Your email address"), "", (("autocomplete", "email"),)),
+    "email": PlainWords(gettext_lazy("Your email address"), "", (("autocomplete", "email"),)),
+    "phone": PlainWords(gettext_lazy("Your phone number"), "", (("autocomplete", "tel"),)),
+    "name": PlainWords(gettext_lazy("Name of the passkey"), gettext_lazy("Like “My phone”.")),
+    "passwordless": PlainWords(gettext_lazy("Let me sign in with this passkey alone")),
+    "remember": PlainWords(gettext_lazy("This is my own phone"), gettext_lazy("You stay signed in for 30 days.")),
+    "password": PlainWords(gettext_lazy("Your password")),
+    "oldpassword": PlainWords(gettext_lazy("Your password now")),
+    "password1": PlainWords(gettext_lazy("The new password")),
+    "password2": PlainWords(gettext_lazy("The new password once more")),
+}
+
+
 @register.simple_tag
 def made_plain(form: BaseForm) -> BaseForm:
-    """A form of another package, ready for our pack: no `required`, no placeholders that repeat the label."""
+    """A form of another package, ready for our pack: our words, no `required`, no placeholders, no jumping focus.
+
+    Forms of our own are left as they are, apart from that.
+    """
     form.use_required_attribute = False
-    for field in form.fields.values():
-        field.widget.attrs.pop("placeholder", None)
+    from_allauth = type(form).__module__.startswith("allauth.")
+    for name, field in form.fields.items():
+        for attr in ("placeholder", "autofocus"):
+            field.widget.attrs.pop(attr, None)
+        words = PLAIN_WORDS.get(name)
+        if from_allauth and words:
+            field.label, field.help_text = words.label, words.hint
+            field.widget.attrs.update(words.attrs)
     return form
 
 
