@@ -1,0 +1,142 @@
+"""The restore drill (promises P5 and R10): a backup of a living site, brought back into an empty database by real commands."""
+
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+from coproduce.backup.sums import LEFT_OUT, TableSum, table_sums
+from tests.ops.databases import ROOT, OwnDatabase, own_database
+
+
+@dataclass
+class Drill:
+    """A site, its backup, and the copy that was made from it."""
+
+    site: OwnDatabase
+    copy: OwnDatabase
+    backup: Path
+    said: str
+
+
+@pytest.fixture(scope="module")
+def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
+    """Everything once, for all tests of this module: they only look."""
+    folder = tmp_path_factory.mktemp("drill")
+    backup = folder / "monday.backup"
+    environment = {"DJANGO_SETTINGS_MODULE": "coproduce.settings", "EMAIL_URL": f"filemail://{folder}/mail"}
+    with own_database("site", **environment) as site, own_database("copy", **environment) as copy:
+        for words in (["migrate", "--verbosity=0"], ["createcachetable"]):
+            done(site.command(*words))
+        done(site.run("-m", "tests.ops.fill"))
+        done(site.command("backup", "--to", str(backup)))
+        yield Drill(site, copy, backup, done(copy.command("restore", "--from", str(backup))))
+
+
+def done(process) -> str:  # type: ignore[no-untyped-def]
+    """What the process said, after making sure that it ended well."""
+    assert process.returncode == 0, process.stdout + process.stderr
+    return str(process.stdout)
+
+
+def sums_of(database: OwnDatabase) -> dict[str, TableSum]:
+    line = psycopg2.connect(database.url)
+    try:
+        with line, line.cursor() as cursor:
+            return table_sums(cursor)
+    finally:
+        line.close()
+
+
+def test_promise_p5_every_table_is_as_it_was(drill: Drill) -> None:
+    before, after = sums_of(drill.site), sums_of(drill.copy)
+    changed_to_hold_messages = {"members_sitestate", "members_message"}
+    assert {
+        name for name in before | after if before.get(name) != after.get(name)
+    } == changed_to_hold_messages
+    assert before["members_need"].rows == 1
+    question = "SELECT id, kind, words, said_at FROM members_need"
+    assert drill.copy.rows(question) == drill.site.rows(question)
+
+
+def test_promise_p5_the_copy_goes_on_with_new_numbers(drill: Drill) -> None:
+    question = "SELECT max(id) FROM members_member"
+    [(last,)] = drill.copy.rows(question)
+    done(
+        drill.copy.run(
+            "-c",
+            "import django; django.setup(); from tests.factories.members import make_member; make_member()",
+        )
+    )
+    assert drill.copy.rows(question) == [(last + 1,)]
+
+
+def test_promise_p5_the_record_of_readings_is_still_closed(drill: Drill) -> None:
+    with pytest.raises(psycopg2.errors.RaiseException):
+        drill.copy.rows("UPDATE members_privatereading SET about = reader")
+
+
+@pytest.mark.parametrize("table", sorted(LEFT_OUT))
+def test_what_must_not_be_kept_is_not_in_the_backup(drill: Drill, table: str) -> None:
+    question = f"SELECT count(*) FROM {table}"
+    assert drill.site.rows(question) != [(0,)]
+    assert drill.copy.rows(question) == [(0,)]
+
+
+def test_promise_r10_a_restored_copy_sends_nothing_until_it_is_released(drill: Drill) -> None:
+    assert drill.copy.rows("SELECT sending_held FROM members_sitestate") == [(True,)]
+    states = "SELECT key, state FROM members_message ORDER BY key"
+    held = [
+        (key, "held" if state in {"waiting", "sending"} else state) for key, state in drill.site.rows(states)
+    ]
+    assert drill.copy.rows(states) == held
+    assert "2 messages are held" in drill.said
+
+
+def test_a_restore_says_what_a_person_has_to_do_next(drill: Drill) -> None:
+    assert "- 1 rounds were open." in drill.said
+    assert drill.said.rstrip().endswith("Then type:  python3 manage.py release_sending")
+
+
+def test_a_restore_refuses_a_database_with_something_in_it(drill: Drill) -> None:
+    before = sums_of(drill.copy)
+    refused = drill.copy.command("restore", "--from", str(drill.backup))
+    assert refused.returncode == 1
+    assert "is not empty" in refused.stderr
+    assert sums_of(drill.copy) == before
+
+
+def test_a_restore_refuses_while_others_could_send(drill: Drill) -> None:
+    with own_database("used", **drill.copy.environment) as used:
+        worker = psycopg2.connect(used.url)
+        refused = used.command("restore", "--from", str(drill.backup))
+        worker.close()
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("CommandError: 1 other programs are connected")
+
+
+def test_a_backup_never_overwrites_a_file(drill: Drill) -> None:
+    before = drill.backup.read_bytes()
+    refused = drill.site.command("backup", "--to", str(drill.backup))
+    assert refused.stderr.startswith(f"CommandError: {drill.backup} is there already.")
+    assert drill.backup.read_bytes() == before
+    assert stat.S_IMODE(drill.backup.stat().st_mode) == 0o600
+    assert [path.name for path in drill.backup.parent.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_backup_goes_through_a_pipe_both_ways(drill: Drill) -> None:
+    """As into and out of a program that encrypts."""
+    with own_database("piped", **drill.copy.environment) as piped:
+        site, copy = ({**os.environ, "DATABASE_URL": database.url} for database in (drill.site, piped))
+        manage = [sys.executable, str(ROOT / "manage.py")]
+        out = subprocess.run([*manage, "backup", "--to", "-"], env=site, capture_output=True, check=True)
+        subprocess.run(
+            [*manage, "restore", "--from", "-"], env=copy, input=out.stdout, capture_output=True, check=True
+        )
+        assert piped.rows("SELECT display_name FROM members_member ORDER BY id")[0] == ("Sam",)
