@@ -6,3 +6,6 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         """Make this app's kinds of message known to the sender."""
+        from members.messages import register_kinds
+
+        register_kinds()

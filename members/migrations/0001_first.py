@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
                 ('local_date', models.DateField(blank=True, null=True)),
                 ('local_time', models.TimeField(blank=True, null=True)),
                 ('zone', models.CharField(blank=True, max_length=40)),
+                ('lasts', models.DurationField(default=datetime.timedelta(days=1))),
                 ('expires_at', models.DateTimeField()),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('next_attempt_at', models.DateTimeField()),

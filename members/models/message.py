@@ -1,6 +1,7 @@
 """The outbox: every message to a person is one row here, and the row is the truth."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 
@@ -30,7 +31,9 @@ class Message(models.Model):
         "members.Member", null=True, blank=True, on_delete=models.CASCADE, related_name="messages"
     )  # empty for an invitation to somebody without an account: the kind finds the address
     channel = models.CharField(max_length=5, choices=Channel, default=Channel.EMAIL)
-    subject_id = models.BigIntegerField(null=True, blank=True)  # the row it is about; the kind knows which table
+    subject_id = models.BigIntegerField(
+        null=True, blank=True
+    )  # the row it is about; the kind knows which table
     scope_id = models.BigIntegerField(null=True, blank=True)  # the project, when there is one
     version = models.CharField(max_length=40, blank=True)  # the version of the date it was planned for
     state = models.CharField(max_length=9, choices=State, default=State.WAITING)
@@ -38,6 +41,7 @@ class Message(models.Model):
     local_date = models.DateField(null=True, blank=True)  # with local_time and zone: to work due_at out again
     local_time = models.TimeField(null=True, blank=True)
     zone = models.CharField(max_length=40, blank=True)
+    lasts = models.DurationField(default=timedelta(hours=24))  # how long after its due time it may still go
     expires_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
@@ -49,7 +53,9 @@ class Message(models.Model):
     folded_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="folded"
     )
-    last_error = models.CharField(max_length=200, blank=True)  # a code and our own words, never the server's text
+    last_error = models.CharField(
+        max_length=200, blank=True
+    )  # a code and our own words, never the server's text
     created_at = models.DateTimeField(default=dates.now)
 
     class Meta:
