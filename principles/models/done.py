@@ -13,7 +13,9 @@ class DoneCount(models.Model):
     indicator = models.CharField(max_length=40)
     done = models.PositiveIntegerField()
     out_of = models.PositiveIntegerField()
-    people = models.PositiveIntegerField(null=True, blank=True)  # different people behind it, when private records are
+    people = models.PositiveIntegerField(
+        null=True, blank=True
+    )  # different people behind it, when private records are
     records_version = models.PositiveBigIntegerField()  # Project.records_version it was counted at
     counted_at = models.DateTimeField(default=dates.now)
 

@@ -1,52 +1,57 @@
 """What a closed round says: made once at close, frozen, the same for every reader."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
+from principles.adherence import Gap, Lower, Share, Shown, Word
 
-class Word(models.TextChoices):
-    """The word for a principle or a question (design.md 8.3). Listed weakest first for sorting by `Word.values`."""
-
-    NEEDS_WORK = "needs_work", _("needs work")
-    MIXED = "mixed", _("mixed")
-    GOING_WELL = "going_well", _("going well")
-    NOT_ENOUGH = "not_enough", _("not enough answers")
-    NOT_ASKED = "not_asked", _("no one was asked")
-
-
-class Shown(models.TextChoices):
-    """How a row may be shown: as numbers, as words only, or not at all."""
-
-    NUMBERS = "numbers"
-    WORDS = "words"
-    HIDDEN = "hidden"
+NUMBERS = ("answered", "often", "lived_answered", "lived_often", "staff_answered", "staff_often")
 
 
 class ItemRelease(models.Model):
     """The frozen result of one question in one round. Numbers that may not be shown are not stored (null)."""
 
-    round = models.ForeignKey(
-        "principles.PulseRound", on_delete=models.CASCADE, related_name="item_releases"
-    )
+    round = models.ForeignKey("principles.PulseRound", on_delete=models.CASCADE, related_name="item_releases")
     item = models.ForeignKey("principles.PulseItem", on_delete=models.PROTECT, related_name="+")
     word = models.CharField(max_length=10, choices=Word)
     shown = models.CharField(max_length=7, choices=Shown)
-    few_or_many = models.CharField(max_length=8, blank=True)  # "nearly_everyone" / "hardly_anyone" when shown in words
+    split = models.BooleanField(default=False)
+    share = models.CharField(max_length=6, choices=Share, blank=True)  # everyone who answered, in words
+    lived_share = models.CharField(max_length=6, choices=Share, blank=True)
+    staff_share = models.CharField(max_length=6, choices=Share, blank=True)
     answered = models.PositiveIntegerField(null=True, blank=True)  # people the row rests on
     often = models.PositiveIntegerField(null=True, blank=True)  # who said always or mostly
-    split = models.BooleanField(default=False)
     lived_answered = models.PositiveIntegerField(null=True, blank=True)
     lived_often = models.PositiveIntegerField(null=True, blank=True)
     staff_answered = models.PositiveIntegerField(null=True, blank=True)
     staff_often = models.PositiveIntegerField(null=True, blank=True)
+    gap = models.CharField(max_length=6, choices=Gap, blank=True)
+    lower = models.CharField(
+        max_length=5, choices=Lower, blank=True
+    )  # the side that says so less, if there is a gap
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "item"], name="item_release_once"),
             models.CheckConstraint(
                 condition=models.Q(shown="numbers", answered__isnull=False, often__isnull=False)
-                | (~models.Q(shown="numbers") & models.Q(often__isnull=True, split=False)),
+                | (~models.Q(shown="numbers") & models.Q(**{f"{name}__isnull": True for name in NUMBERS})),
                 name="item_release_keeps_no_hidden_number",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(shown="hidden")
+                | models.Q(split=False, share="", lived_share="", staff_share="", gap="", lower=""),
+                name="item_release_hidden_says_nothing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(split=True)
+                | models.Q(
+                    lived_share="",
+                    staff_share="",
+                    gap="",
+                    lived_answered__isnull=True,
+                    staff_answered__isnull=True,
+                ),
+                name="item_release_sides_only_when_split",
             ),
         ]
 
@@ -63,7 +68,9 @@ class PrincipleRelease(models.Model):
     principle = models.ForeignKey("principles.Principle", on_delete=models.PROTECT, related_name="+")
     word = models.CharField(max_length=10, choices=Word)
     latest = models.BooleanField(default=True)  # of the project's newest closed round
-    project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="principle_releases")
+    project = models.ForeignKey(
+        "projects.Project", on_delete=models.CASCADE, related_name="principle_releases"
+    )
 
     class Meta:
         constraints = [
@@ -80,7 +87,10 @@ class PrincipleRelease(models.Model):
 
 
 class OrganisationPicture(models.Model):
-    """How many of an organisation's projects have each word for one principle: kept on write, never counted live."""
+    """How many of an organisation's projects have each word for one principle: kept on write, never counted live.
+
+    These are numbers of projects. Each rests only on words that are published already, so none tells more than they do.
+    """
 
     organisation = models.ForeignKey(
         "members.Organisation", on_delete=models.CASCADE, related_name="principle_pictures"
@@ -94,9 +104,7 @@ class OrganisationPicture(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "principle"], name="organisation_picture_once"
-            )
+            models.UniqueConstraint(fields=["organisation", "principle"], name="organisation_picture_once")
         ]
 
     def __str__(self) -> str:

@@ -13,17 +13,28 @@ class PulseRound(models.Model):
         PLANNED = "planned", _("Planned")
         OPEN = "open", _("Open")
         CLOSED = "closed", _("Closed")
+        CALLED_OFF = "called_off", _("Called off")
 
-    TRANSITIONS = {Status.PLANNED: {Status.OPEN}, Status.OPEN: {Status.CLOSED}, Status.CLOSED: set()}
+    TRANSITIONS = {
+        Status.PLANNED: {
+            Status.OPEN,
+            Status.CALLED_OFF,
+        },  # called off by a host, or too few to ask on the day
+        Status.OPEN: {Status.CLOSED},
+        Status.CLOSED: set(),
+        Status.CALLED_OFF: set(),
+    }
 
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="pulse_rounds")
     number = models.PositiveIntegerField()
-    status = models.CharField(max_length=7, choices=Status, default=Status.PLANNED)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
     opens_on = models.DateField()
     closes_on = models.DateField()  # open through this day, in the project's zone
     k = models.PositiveSmallIntegerField()
     invited = models.PositiveIntegerField(default=0)
-    answered = models.PositiveIntegerField(null=True, blank=True)  # known at close only; shown only when 0 or >= k
+    answered = models.PositiveIntegerField(
+        null=True, blank=True
+    )  # kept at close, and only when it is 0 or >= k
 
     class Meta:
         ordering = ["project", "-number"]
@@ -35,13 +46,15 @@ class PulseRound(models.Model):
                 name="pulse_round_one_at_a_time",
             ),
             models.CheckConstraint(
-                condition=models.Q(closes_on__gte=models.F("opens_on")), name="pulse_round_closes_after_it_opens"
+                condition=models.Q(closes_on__gte=models.F("opens_on")),
+                name="pulse_round_closes_after_it_opens",
             ),
             models.CheckConstraint(condition=models.Q(k__gte=3), name="pulse_round_k_is_at_least_three"),
             models.CheckConstraint(
-                condition=models.Q(status="closed", answered__isnull=False)
-                | (~models.Q(status="closed") & models.Q(answered__isnull=True)),
-                name="pulse_round_answered_is_known_at_close",
+                condition=models.Q(answered__isnull=True)
+                | models.Q(status="closed", answered=0)
+                | models.Q(status="closed", answered__gte=models.F("k")),
+                name="pulse_round_answered_is_told_at_close_and_never_few",
             ),
         ]
 
@@ -100,7 +113,9 @@ class PulseStage(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     round = models.ForeignKey(PulseRound, on_delete=models.CASCADE, related_name="stage")
-    sheet = models.CharField(max_length=64)  # SHA-256 of the receipt shown once; lets its writer change or withdraw
+    sheet = models.CharField(
+        max_length=64
+    )  # SHA-256 of the receipt shown once; lets its writer change or withdraw
     item = models.ForeignKey("principles.PulseItem", on_delete=models.PROTECT, related_name="+")
     choice = models.CharField(max_length=12, choices=Choice)
     side = models.CharField(max_length=5, choices=Side, blank=True)
