@@ -179,8 +179,8 @@ class Postgres:
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME])
-            if cursor.fetchone() is None:
-                cursor.execute(f"CREATE DATABASE {NAME}")
+            if cursor.fetchone() is None:  # template0: the tests' template1 is not empty
+                cursor.execute(f"CREATE DATABASE {NAME} TEMPLATE template0")
         connection.close()
 
 

@@ -6,7 +6,7 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from coproduce.local.broker import Broker
@@ -131,10 +131,17 @@ class Servers:
 
 
 @contextlib.contextmanager
-def throw_away_servers(*, mail: bool = False) -> Iterator[Servers]:
-    """Servers for one run, in a folder that goes at its end. Those that the caller's environment names are not started."""
+def throw_away_servers(
+    *, mail: bool = False, fill: Callable[[Path], None] | None = None
+) -> Iterator[Servers]:
+    """Servers for one run, in a folder that goes at its end. Those that the caller's environment names are not started.
+
+    `fill` may put a cluster into the database's folder before it starts.
+    """
     run = Run()
     try:
+        if fill and "DATABASE_URL" not in os.environ:
+            fill(run.folder / "postgres")
         servers = Servers(
             run.folder,
             run.folder,

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from coproduce.local import prepared
 from coproduce.local.places import ROOT
 from coproduce.local.processes import Child
 from coproduce.local.servers import database_programs, throw_away_servers
@@ -34,7 +35,7 @@ NOT_IN_PARALLEL = (
 
 def run(arguments: Sequence[str]) -> int:
     """Returns pytest's own exit code."""
-    with throw_away_servers() as servers:
+    with throw_away_servers(fill=with_tables) as servers:
         environment = {
             **os.environ,
             **SETTINGS,
@@ -53,6 +54,12 @@ def run(arguments: Sequence[str]) -> int:
         )
         pytest.start()
         return wait_for(pytest)
+
+
+def with_tables(folder: Path) -> None:
+    with prepared.prepared_data(SETTINGS) as data:
+        if data:
+            prepared.copy(data, folder)
 
 
 def wait_for(child: Child) -> int:
