@@ -1,0 +1,45 @@
+"""What may somebody do about a place in a project?"""
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.lib.answers import YES, Answer, no
+from projects.models import Membership
+from projects.permissions.project import NOT_IN_THIS_PROJECT, can_take_part
+
+
+def can_leave(membership: Membership) -> Answer:
+    """Anybody may leave, at any time, also the last host: the organisation's contact stands in (decision 7)."""
+    return YES if membership.is_active else no(NOT_IN_THIS_PROJECT)
+
+
+def can_choose_support_person(
+    membership: Membership, person_id: int | None, options: Collection[int]
+) -> Answer:
+    """The support person is one of the people offered, never oneself; nobody is fine too."""
+    if person_id is None:
+        return YES
+    if person_id == membership.member_id or person_id not in options:
+        return no(_("Choose one of the people on the list."))
+    return YES
+
+
+def can_share_hosting(membership: Membership, other: Membership) -> Answer:
+    """A host may share what hosts can do with any member (seed 20)."""
+    if membership.project_id != other.project_id:
+        return no(NOT_IN_THIS_PROJECT)
+    if not (answer := can_take_part(membership, other.project_id)):
+        return answer
+    if not membership.is_host:
+        return no(_("The people who run this project can share that. You can ask one of them."))
+    if other.is_host or not other.is_active:
+        return no(_("They run the project already, or have left."))
+    return YES
+
+
+def can_stop_hosting(membership: Membership) -> Answer:
+    """A host may stop running the project and stay in it."""
+    if not (answer := can_take_part(membership, membership.project_id)):
+        return answer
+    return YES if membership.is_host else no(_("You do not run this project now."))
