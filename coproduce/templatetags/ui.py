@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coproduce.leaving import mark_as_sensitive
+from coproduce.lib.devices import device_words
 
 register = template.Library()
 
@@ -58,7 +59,7 @@ def forms_of(context: Context) -> Iterator[BaseForm]:
     given = [context.get("form"), *(context.get("forms") or ())]
     for each in given:
         if isinstance(each, BaseForm):
-            yield each
+            yield made_plain(each)
         elif hasattr(each, "management_form"):
             yield from each.forms
 
@@ -77,6 +78,7 @@ def saved_box(context: Context) -> dict[str, Any]:
     """The boxes with what was saved, before h1. `undo_url` and `undo_words` in the context add an Undo button."""
     return {
         "flashes": flashes_of(context),
+        "starts_page": True,
         "undo_url": context.get("undo_url"),
         "undo_words": context.get("undo_words"),
         "csrf_token": context.get("csrf_token"),
@@ -118,7 +120,7 @@ def problems_of(form: BaseForm) -> list[Problem]:
 def error_summary(context: Context) -> dict[str, Any]:
     """The summary of everything that needs another look, from the page's `form` or `forms`, or `problems`."""
     problems = [problem for form in forms_of(context) for problem in problems_of(form)]
-    return {"problems": context.get("problems") or problems}
+    return {"problems": context.get("problems") or problems, "starts_page": True}
 
 
 # --- menus ------------------------------------------------------------------------------------------------------------
@@ -260,7 +262,9 @@ PLAIN_WORDS = {
     "phone": PlainWords(gettext_lazy("Your phone number"), "", (("autocomplete", "tel"),)),
     "name": PlainWords(gettext_lazy("Name of the passkey"), gettext_lazy("Like “My phone”.")),
     "passwordless": PlainWords(gettext_lazy("Let me sign in with this passkey alone")),
-    "remember": PlainWords(gettext_lazy("This is my own phone"), gettext_lazy("You stay signed in for 30 days.")),
+    "remember": PlainWords(
+        gettext_lazy("This is my own phone"), gettext_lazy("You stay signed in for 30 days.")
+    ),
     "password": PlainWords(gettext_lazy("Your password")),
     "oldpassword": PlainWords(gettext_lazy("Your password now")),
     "password1": PlainWords(gettext_lazy("The new password")),
@@ -272,15 +276,16 @@ PLAIN_WORDS = {
 def made_plain(form: BaseForm) -> BaseForm:
     """A form of another package, ready for our pack: our words, no `required`, no placeholders, no jumping focus.
 
-    Forms of our own are left as they are, apart from that.
+    It must come before anything reads a field: a bound field keeps the label it had. Forms of our own stay as they are.
     """
+    if not type(form).__module__.startswith("allauth."):
+        return form
     form.use_required_attribute = False
-    from_allauth = type(form).__module__.startswith("allauth.")
     for name, field in form.fields.items():
         for attr in ("placeholder", "autofocus"):
             field.widget.attrs.pop(attr, None)
         words = PLAIN_WORDS.get(name)
-        if from_allauth and words:
+        if words:
             field.label, field.help_text = words.label, words.hint
             field.widget.attrs.update(words.attrs)
     return form
@@ -335,3 +340,9 @@ def rings(row: Any) -> int:
 def has_dots(chart: Any) -> bool:
     """True when at least one row of the chart is drawn as dots, so that they need explaining."""
     return any(dots(row) for row in chart.rows)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """The phone or computer of a session, in everyday words."""
+    return device_words(user_agent)
