@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from coproduce.views import public
+from coproduce.views import previews, public
 
 handler400 = public.bad_request
 handler403 = public.permission_denied
@@ -20,6 +20,9 @@ urlpatterns = [
     path("staying-safe-online/", public.staying_safe, name="staying-safe"),
     path("leave/", public.leave, name="leave"),
     path("components/", public.components, name="components"),
+    path("components/messages/", previews.message_previews, name="message-previews"),
+    path("components/messages/<slug:name>/", previews.message_preview, name="message-preview"),
+    path("components/messages/<slug:name>/html/", previews.message_preview_html, name="message-preview-html"),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("members.urls")),
     path("", include("projects.urls")),

@@ -68,11 +68,17 @@ def staying_safe(request: HttpRequest) -> HttpResponse:
     return render(request, "front/staying_safe.html")
 
 
+def shows_components(request: HttpRequest) -> bool:
+    """Whether the pages about our own parts may be seen: by staff, and by everyone where the site is being built."""
+    return (
+        settings.DEBUG or settings.DEMO or settings.TESTING or bool(getattr(request.user, "is_staff", False))
+    )
+
+
 @everyone
 def components(request: HttpRequest) -> HttpResponse:
-    """Every component in every state: for staff, and for everyone where the site is being built."""
-    open_to_all = settings.DEBUG or settings.DEMO or settings.TESTING
-    if not open_to_all and not getattr(request.user, "is_staff", False):
+    """Every component in every state."""
+    if not shows_components(request):
         return page_not_found(request)
     return render(request, "front/components.html", showcase())
 
