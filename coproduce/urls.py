@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from coproduce.views import previews, public
+from coproduce.views import demo, mail, previews, public
 
 handler400 = public.bad_request
 handler403 = public.permission_denied
@@ -23,6 +23,12 @@ urlpatterns = [
     path("components/messages/", previews.message_previews, name="message-previews"),
     path("components/messages/<slug:name>/", previews.message_preview, name="message-preview"),
     path("components/messages/<slug:name>/html/", previews.message_preview_html, name="message-preview-html"),
+    path("demo/", demo.demo, name="demo"),
+    path("demo/sign-in/", demo.demo_sign_in, name="demo-sign-in"),
+    path("demo/clock/", demo.demo_clock, name="demo-clock"),
+    path("mail/", mail.mail, name="mail"),
+    path("mail/<str:name>/", mail.mail_detail, name="mail-detail"),
+    path("mail/<str:name>/html/", mail.mail_html, name="mail-html"),
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("members.urls")),
     path("", include("projects.urls")),

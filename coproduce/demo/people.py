@@ -13,7 +13,8 @@ NAMES = uuid.UUID(
 )  # a person of the demo keeps one handle, whatever the seed
 PHONE = "0117 496 0000"  # Ofcom keeps these numbers for stories: nobody answers
 MOBILE = "07700 900123"
-NO_PASSWORD = "!"  # noqa: S105: what Django writes where nobody can sign in by password
+# What Django writes where nobody can sign in by password.
+NO_PASSWORD = "!"  # noqa: S105
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ PEOPLE = [
     ),
     Person(
         "layla", "ليلى منصور", "Member",
-        "Writes for the booklet. Takes a messages round-up once a week.",
+        "Writes for the booklet. Gets her messages once a week, all together.",
         pace="weekly",
         needs=(("chat", ""), ("travel", "A taxi home after evening sessions.")),
     ),
