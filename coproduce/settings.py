@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "members.apps.MembersConfig",
     "projects.apps.ProjectsConfig",
     "principles.apps.PrinciplesConfig",
-    "django.contrib.admin",
+    "members.apps.OperatorAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -191,6 +191,8 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_LOGIN_TIMEOUT = 3600  # longer than a code lasts, so that a new one can be sent where it was asked for
+ACCOUNT_CHANGE_EMAIL = True  # one address; a new one counts once its code is typed in
 ACCOUNT_RATE_LIMITS = {
     # Wide by address, because a workshop of thirty signs in from one; narrow by account.
     "signup": "60/m/ip",
@@ -205,6 +207,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_PASSKEY_LOGIN_ENABLED = True
 USERSESSIONS_TRACK_ACTIVITY = False
 ADMIN_PATH: str = env.str("ADMIN_PATH", default="operate/")
+# Whose data was removed: a file outside the database, so that a restored backup does not bring anybody back.
+ERASURE_LEDGER: str = env.str("ERASURE_LEDGER", default=str(BASE_DIR / ".local" / "erasures.jsonl"))
 
 # --- sessions, cookies, headers -------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from coproduce.views import demo, mail, previews, public
+from members import urls as members_urls
 
 handler400 = public.bad_request
 handler403 = public.permission_denied
@@ -30,7 +31,9 @@ urlpatterns = [
     path("mail/<str:name>/", mail.mail_detail, name="mail-detail"),
     path("mail/<str:name>/html/", mail.mail_html, name="mail-html"),
     path(settings.ADMIN_PATH, admin.site.urls),
+    path("", include(members_urls.sign_in_urlpatterns)),
     path("", include("members.urls")),
+    path("", include("members.allauth_urls")),
     path("", include("projects.urls")),
     path("", include("principles.urls")),
 ]

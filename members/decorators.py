@@ -4,13 +4,17 @@ import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from members.actions.code import was_proved_lately
 from members.models import OrganisationRole, SentForm
 
 View = Callable[..., HttpResponse]
@@ -31,7 +35,9 @@ everyone = for_whom("everyone")
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """To the sign-in page; a GET comes back to the same page afterwards."""
-    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/home/", settings.LOGIN_URL)
+    return redirect_to_login(
+        request.get_full_path() if request.method == "GET" else "/home/", settings.LOGIN_URL
+    )
 
 
 def signed_in(view: View) -> View:
@@ -56,7 +62,8 @@ def _organisation_role_only(role: str, audience: str) -> Callable[[View], View]:
                 return ask_to_sign_in(request)
             roles = OrganisationRole.objects.filter(member=request.user, role=role)
             request.organisations = [  # type: ignore[attr-defined]
-                held.organisation for held in roles.select_related("organisation").order_by("organisation__name")
+                held.organisation
+                for held in roles.select_related("organisation").order_by("organisation__name")
             ]
             if not request.organisations:  # type: ignore[attr-defined]
                 raise Http404
@@ -71,7 +78,39 @@ def _organisation_role_only(role: str, audience: str) -> Callable[[View], View]:
 leads_only = _organisation_role_only(OrganisationRole.Role.LEAD, "leads")
 leads_only.__doc__ = "For leads; gives `request.organisations` that they lead. Others get 404."
 facilitators_only = _organisation_role_only(OrganisationRole.Role.FACILITATOR, "facilitators")
-facilitators_only.__doc__ = "For facilitators; gives `request.organisations` they may open projects in. Others get 404."
+facilitators_only.__doc__ = (
+    "For facilitators; gives `request.organisations` they may open projects in. Others get 404."
+)
+
+
+
+def recently_proved(view: View) -> View:
+    """For something that matters, under `signed_in`: who did not sign in within 15 minutes shows again who they are.
+
+    A GET comes back to the same page afterwards, a POST to the page it was sent from.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if was_proved_lately(request=request):
+            return view(request, *args, **kwargs)
+        back = request.get_full_path() if request.method == "GET" else _page_sent_from(request)
+        return redirect(f"{reverse('members:prove')}?{urlencode({'next': back})}")
+
+    return guarded
+
+
+def _page_sent_from(request: HttpRequest) -> str:
+    """The path of the page whose form was sent, on this site; else one's own page."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return came_from.path if came_from.netloc == request.get_host() and came_from.path else reverse("members:me")
+
+
+def second_factor_first(view: View) -> View:
+    """Mark a view that leads use: outside the demo they have a second factor before (decision 30)."""
+    view.needs_second_factor = True  # type: ignore[attr-defined]
+    return view
+
 
 demo_only_words = "everyone, in the demo only"
 

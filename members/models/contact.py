@@ -26,7 +26,9 @@ class ContactPreference(models.Model):
     quiet_from = models.TimeField(default=time(21, 0))
     quiet_until = models.TimeField(default=time(8, 0))
     paused_until = models.DateField(null=True, blank=True)
-    say_hello_if_quiet = models.BooleanField(default=False)  # decision 18: nobody is listed for silence unless they chose so
+    say_hello_if_quiet = models.BooleanField(
+        default=False
+    )  # decision 18: nobody is listed for silence unless they chose so
 
     class Meta:
         constraints = [

@@ -13,14 +13,18 @@ from coproduce.lib import dates
 class MemberManager(BaseUserManager["Member"]):
     """Makes accounts; a password is only for operators, members sign in by code or passkey."""
 
-    def create_user(self, email: str | None = None, password: str | None = None, **fields: object) -> "Member":
+    def create_user(
+        self, email: str | None = None, password: str | None = None, **fields: object
+    ) -> "Member":
         """A new account. `email` may be left out: a display name is all that a person needs."""
         member: Member = self.model(email=email.strip().lower() if email else None, **fields)
         member.set_password(password)
         member.save(using=self._db)
         return member
 
-    def create_superuser(self, handle: str | None = None, password: str | None = None, **fields: object) -> "Member":
+    def create_superuser(
+        self, handle: str | None = None, password: str | None = None, **fields: object
+    ) -> "Member":
         """An operator, who may open the admin."""
         if handle:
             fields["handle"] = handle
@@ -53,7 +57,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
     colours = models.CharField(max_length=5, choices=Colours, default=Colours.AUTO)
     letters = models.CharField(max_length=6, choices=Letters, default=Letters.SYSTEM)
     fewer_things = models.BooleanField(default=False)
-    email_bounced_at = models.DateTimeField(null=True, blank=True)  # shown to the member: mail to them came back
+    email_bounced_at = models.DateTimeField(
+        null=True, blank=True
+    )  # shown to the member: mail to them came back
     is_staff = models.BooleanField(default=False)  # may open the admin (an operator)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=dates.now)

@@ -23,7 +23,9 @@ class Need(models.Model):
 
     member = models.ForeignKey("members.Member", on_delete=models.CASCADE, related_name="needs")
     kind = models.CharField(max_length=9, choices=Kind)
-    words = models.CharField(max_length=300, blank=True)  # private: readable by the audience of each project only
+    words = models.CharField(
+        max_length=300, blank=True
+    )  # private: readable by the audience of each project only
     said_at = models.DateTimeField(default=dates.now)
 
     class Meta:
@@ -31,7 +33,8 @@ class Need(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["member", "kind"], name="need_said_once"),
             models.CheckConstraint(
-                condition=~models.Q(kind="own_words") | ~models.Q(words=""), name="need_in_own_words_has_words"
+                condition=~models.Q(kind="own_words") | ~models.Q(words=""),
+                name="need_in_own_words_has_words",
             ),
         ]
 

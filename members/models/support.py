@@ -77,7 +77,11 @@ class SupportRequest(models.Model):
         SupportContact, null=True, blank=True, on_delete=models.SET_NULL, related_name="requests"
     )
     organisation = models.ForeignKey(
-        "members.Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="support_requests"
+        "members.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="support_requests",
     )  # whose other support contacts are told, never the words, when nobody was in touch by `answer_by`
     how = models.CharField(max_length=5, choices=How)
     when = models.CharField(max_length=9, choices=When)
@@ -86,7 +90,9 @@ class SupportRequest(models.Model):
     asked_at = models.DateTimeField(default=dates.now)
     answer_by = models.DateField()  # the next working day
     answered_at = models.DateTimeField(null=True, blank=True)
-    passed_on_at = models.DateTimeField(null=True, blank=True)  # told, without the words, that nobody had answered
+    passed_on_at = models.DateTimeField(
+        null=True, blank=True
+    )  # told, without the words, that nobody had answered
 
     class Meta:
         ordering = ["-asked_at", "-id"]
