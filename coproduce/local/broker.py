@@ -28,6 +28,8 @@ def binary() -> Path:
 
 
 class Broker:
+    """A Valkey whose socket lies in `folder`."""
+
     def __init__(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder, self.socket = folder, folder / "broker.sock"
@@ -63,6 +65,7 @@ class Broker:
 
 
 def answers(path: Path) -> bool:
+    """Whether a broker speaks on this socket."""
     with socket.socket(socket.AF_UNIX) as line:
         line.settimeout(2)
         try:

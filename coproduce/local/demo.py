@@ -20,6 +20,7 @@ FIRST_PORT = 8000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `demo`, for its own parser and for `manage.py help demo`."""
     parser.add_argument("--port", type=int, help=f"where the site answers ({FIRST_PORT} if that is free)")
     parser.add_argument("--fresh", action="store_true", help="forget the demo's data and fill it in anew")
     parser.add_argument(
@@ -63,6 +64,7 @@ def check() -> int:
 
 
 def serve(port: int | None, *, fresh: bool) -> int:
+    """The demo until Ctrl-C; the exit code."""
     with open_port(port) as listening, demo_servers(fresh=fresh) as (servers, folder):
         site = prepare(folder, servers.environment, listening)
         try:
@@ -132,6 +134,7 @@ def open_port(wanted: int | None) -> socket.socket:
 
 
 def error_text(port: int) -> str:
+    """Why the port cannot be used, in the machine's own words."""
     try:
         listen(port).close()
     except OSError as error:
@@ -140,6 +143,7 @@ def error_text(port: int) -> str:
 
 
 def listen(port: int) -> socket.socket:
+    """A listening socket on this port of the loopback. Raises OSError or OverflowError."""
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -185,6 +189,7 @@ def fill_in() -> None:
 
 
 def greet(site: Site) -> None:
+    """Say where the site is and who the people in it are."""
     say(f"\nCoproduce is here:      {site.address}/")
     say(f"Be one of these people: {site.address}/demo/")
     say(f"The mail it sends:      {site.address}/mail/")

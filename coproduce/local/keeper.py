@@ -23,6 +23,8 @@ from coproduce.local.places import ROOT, demo_data, demo_sockets, lock_now
 from coproduce.local.problems import LocalProblem
 
 FOUND = "servers.json"
+ROUND = 0.25  # seconds between two looks of the keeper
+PATIENCE = 15  # seconds that --fresh waits for a former demo to end
 
 
 class SharedServers:
@@ -31,7 +33,11 @@ class SharedServers:
     def __init__(self, *, fresh: bool = False) -> None:
         self.folder = demo_data()
         self._using = join(self.folder, fresh=fresh)
-        self.environment = find_or_start(self.folder)
+        try:
+            self.environment = find_or_start(self.folder)
+        except BaseException:
+            self._using.close()
+            raise
 
     def is_kept(self) -> bool:
         """False when the keeper itself was killed."""
@@ -57,6 +63,7 @@ class SharedServers:
 
 
 def is_locked(path: Path) -> bool:
+    """Whether somebody holds this lock alone."""
     lock_file = lock_now(path)
     if lock_file:
         lock_file.close()
@@ -68,25 +75,31 @@ def join(folder: Path, *, fresh: bool) -> IO[str]:
 
     Raises LocalProblem when the folder should be emptied while somebody uses it.
     """
+    using = alone_with(folder) if fresh else (folder / "users.lock").open("w")
     if fresh:
-        until = time.monotonic() + 15
-        while not (using := lock_now(folder / "users.lock")):
-            if time.monotonic() > until:
-                raise LocalProblem(
-                    "Another command uses the demo's data. Stop it, then type the same command again."
-                )
-            Event().wait(0.1)
-        while is_locked(folder / "keeper.lock") and time.monotonic() < until:
-            Event().wait(0.1)
         for path in folder.iterdir():
             if path.is_dir():
                 shutil.rmtree(path)
             elif path.suffix != ".lock":
                 path.unlink()
-    else:
-        using = (folder / "users.lock").open("w")
     fcntl.flock(using, fcntl.LOCK_SH)
     return using
+
+
+def alone_with(folder: Path) -> IO[str]:
+    """The users' lock for us alone, with no keeper left. Raises LocalProblem when somebody else goes on using the data."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        using = lock_now(folder / "users.lock")
+        if using and not is_locked(folder / "keeper.lock"):
+            return using
+        if using:
+            using.close()  # the keeper needs it to see that nobody is left
+        if time.monotonic() > until:
+            raise LocalProblem(
+                "Another command uses the demo's data. Stop it, then type the same command again."
+            )
+        Event().wait(2 * ROUND)
 
 
 def find_or_start(folder: Path) -> dict[str, str]:
@@ -101,6 +114,7 @@ def find_or_start(folder: Path) -> dict[str, str]:
 
 
 def start_keeper(folder: Path) -> dict[str, str]:
+    """Start the keeper and wait for its answer. Raises LocalProblem with what it said."""
     log = folder / "keeper.log"
     with log.open("w") as errors:
         keeper = subprocess.Popen(
@@ -113,6 +127,7 @@ def start_keeper(folder: Path) -> dict[str, str]:
             start_new_session=True,  # Ctrl-C and the end of its starter are none of its business
         )
     assert keeper.stdout is not None
+    keeper.wait()  # it goes on as a child of nobody's
     with keeper.stdout:
         for line in keeper.stdout:
             if not line.startswith("{"):
@@ -129,11 +144,16 @@ def keep() -> int:
     """The keeper's side: the whole life of the pair."""
     from coproduce.local.servers import Servers
 
+    if os.fork():
+        os._exit(0)
     signal.signal(signal.SIGTERM, end_kindly)
     folder = demo_data()
-    alone = lock_now(folder / "keeper.lock")
-    if alone is None:
-        return 1
+    until = time.monotonic() + 5  # others take it for a moment, to see whether we are there
+    while (alone := lock_now(folder / "keeper.lock")) is None:
+        if time.monotonic() > until:
+            return 1
+        Event().wait(0.02)
+    (folder / "keeper.pid").write_text(str(os.getpid()))  # for people who look for it
     try:
         servers = Servers(folder, demo_sockets(), throw_away=False)
         servers.start()
@@ -146,13 +166,14 @@ def keep() -> int:
         half.replace(folder / FOUND)
         answer({"environment": servers.environment()})
         while not (last := lock_now(folder / "users.lock")):
-            Event().wait(0.25)
+            Event().wait(ROUND)
             with contextlib.suppress(LocalProblem):  # the next round tries again
                 servers.mend()
     finally:
         servers.stop()
     # Who comes now waits for this lock, then finds no keeper and starts one.
     last.close()
+    alone.close()
     return 0
 
 

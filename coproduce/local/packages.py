@@ -46,6 +46,7 @@ def packages_were_chosen() -> bool:
 
 
 def python_of(venv: Path) -> Path:
+    """The venv's own Python."""
     return venv / "bin" / "python"
 
 
@@ -56,6 +57,7 @@ def mark_for(lock: Path) -> str:
 
 
 def is_ready(venv: Path, lock: Path) -> bool:
+    """Whether the venv is whole and made from this very lock."""
     try:
         return (venv / MARK).read_text() == mark_for(lock) and python_of(venv).exists()
     except FileNotFoundError:
@@ -116,6 +118,7 @@ def python_works(venv: Path) -> bool:
 
 
 def make_empty(venv: Path) -> None:
+    """A venv with nothing but pip. Ends the program with what to type when Python cannot make one."""
     print("Making .venv, a folder for the packages (5 to 10 seconds).", file=sys.stderr, flush=True)
     made = subprocess.run(
         [base_python(), "-m", "venv", venv], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -135,6 +138,7 @@ def base_python() -> str:
 
 
 def install(venv: Path, lock: Path) -> None:
+    """Install exactly what the lock names. Ends the program with pip's last words when that does not work."""
     wanted = sum(
         1 for line in lock.read_text().splitlines() if "==" in line and not line.lstrip().startswith("#")
     )
@@ -149,20 +153,16 @@ def install(venv: Path, lock: Path) -> None:
         text=True,
         errors="replace",
     )  # fmt: skip
-    assert pip.stdout is not None
     said = []
-    for line in pip.stdout:
-        said.append(line)
-        if sys.stderr.isatty() and line.startswith("Collecting"):
-            print(
-                f"\r  {sum(s.startswith('Collecting') for s in said)} of {wanted}",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
+    with pip:
+        for line in pip.stdout or ():
+            said.append(line)
+            if sys.stderr.isatty() and line.startswith("Collecting"):
+                done = sum(earlier.startswith("Collecting") for earlier in said)
+                print(f"\r  {done} of {wanted}", end="", file=sys.stderr, flush=True)
     if sys.stderr.isatty():
         print("\r" + " " * 30 + "\r", end="", file=sys.stderr, flush=True)
-    if pip.wait() != 0:
+    if pip.returncode != 0:
         last_words = "".join(said[-12:])
         sys.exit(
             f"{last_words}\nThe packages could not be installed. The first time needs the network, later times do not.\n"

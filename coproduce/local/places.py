@@ -4,6 +4,7 @@ Two rules decide. A unix socket's path has to stay under 107 letters, so it cann
 to run as root, so root runs it as `nobody`, who may not look into root's folders.
 """
 
+import contextlib
 import fcntl
 import hashlib
 import os
@@ -64,33 +65,44 @@ def scratch() -> Path:
     Raises LocalProblem when somebody else made it first: we would be trusting their files.
     """
     checkout = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:10]
-    parent = Path("/var/tmp")
-    if not os.access(parent, os.W_OK | os.X_OK):
-        parent = Path(tempfile.gettempdir())
-    folder = parent / f"coproduce-{os.geteuid()}-{checkout}"
-    # 0711: as root, `nobody` has to pass through to the folders that belong to it.
-    folder.mkdir(mode=0o711, exist_ok=True)
+    folder = parent() / f"coproduce-{os.geteuid()}-{checkout}"
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
     found = folder.lstat()
     if folder.is_symlink() or found.st_uid != os.geteuid() or found.st_mode & 0o022:
         raise LocalProblem(f"{folder} belongs to somebody else. Remove it, then type the same command again.")
+    return passable(folder)
+
+
+def passable(folder: Path) -> Path:
+    """Make a folder of ours that others may pass through, not look into: `nobody` has to reach what belongs to it."""
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o711)  # mkdir's own mode would be cut by the umask
     return folder
+
+
+def parent() -> Path:
+    """Where the scratch folder lies: COPRODUCE_STATE if that is set, else a place that survives a restart."""
+    chosen = os.environ.get("COPRODUCE_STATE")
+    if chosen:
+        return Path(chosen)
+    usual = Path("/var/tmp")
+    return usual if os.access(usual, os.W_OK | os.X_OK) else Path(tempfile.gettempdir())
 
 
 def demo_data() -> Path:
     """What the demo keeps between two starts: beside the code, or in our scratch folder for root and read-only code."""
-    if os.geteuid() == 0 or not os.access(ROOT, os.W_OK):
-        folder = scratch() / "demo"
-        folder.mkdir(mode=0o711, exist_ok=True)
-    else:
-        folder = ROOT / ".local" / "demo"
-        folder.mkdir(parents=True, exist_ok=True)
+    elsewhere = os.geteuid() == 0 or "COPRODUCE_STATE" in os.environ or not os.access(ROOT, os.W_OK)
+    if elsewhere:
+        return passable(scratch() / "demo")
+    folder = ROOT / ".local" / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
 def demo_sockets() -> Path:
-    folder = scratch() / "demo-sockets"
-    folder.mkdir(mode=0o711, exist_ok=True)
-    return folder
+    """The folder of the demo's unix sockets."""
+    return passable(scratch() / "demo-sockets")
 
 
 class Run:
@@ -101,16 +113,15 @@ class Run:
     """
 
     def __init__(self) -> None:
-        runs = scratch() / "runs"
-        runs.mkdir(mode=0o711, exist_ok=True)
+        runs = passable(scratch() / "runs")
         with (runs / "lock").open("w") as door:  # a run that is just being made is not a leftover
             fcntl.flock(door, fcntl.LOCK_EX)
             remove_leftovers(runs)
-            self.folder = Path(tempfile.mkdtemp(dir=runs))
-            self.folder.chmod(0o711)
+            self.folder = passable(Path(tempfile.mkdtemp(dir=runs)))
             self._lock = lock_now(self.folder / "alive")
 
     def remove(self) -> None:
+        """The folder and all that is in it."""
         shutil.rmtree(self.folder, ignore_errors=True)
         if self._lock:
             self._lock.close()

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from coproduce.local.places import ROOT, database_owner, scratch
+from coproduce.local.places import ROOT, database_owner, passable, scratch
 from coproduce.local.postgres import NAME, Postgres
 
 KEPT = 3
@@ -33,8 +33,7 @@ def fingerprint() -> str:
 @contextlib.contextmanager
 def prepared_data(environment: dict[str, str]) -> Iterator[Path | None]:
     """The folder to copy, guarded from removal meanwhile. None when the migrations do not run: pytest will say why."""
-    shelf = scratch() / "prepared"
-    shelf.mkdir(mode=0o711, exist_ok=True)
+    shelf = passable(scratch() / "prepared")
     wanted = shelf / fingerprint()
     with (shelf / "lock").open("w") as door:
         fcntl.flock(door, fcntl.LOCK_SH)
@@ -77,6 +76,7 @@ def make(wanted: Path, environment: dict[str, str]) -> None:
 
 
 def forget_old(shelf: Path) -> None:
+    """Keep the newest few, for those who switch between branches."""
     clusters = sorted(
         (path for path in shelf.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime
     )

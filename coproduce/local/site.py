@@ -19,6 +19,7 @@ LONGEST_PAUSE = 30  # seconds
 
 
 def say(text: str) -> None:
+    """A line for the person at the terminal, apart from a command's own output."""
     print(text, file=sys.stderr, flush=True)
 
 

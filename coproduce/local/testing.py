@@ -57,12 +57,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def with_tables(folder: Path) -> None:
+    """Put a copy of the prepared cluster where this run's PostgreSQL will look for its data."""
     with prepared.prepared_data(SETTINGS) as data:
         if data:
             prepared.copy(data, folder)
 
 
 def wait_for(child: Child) -> int:
+    """The exit code of the child, however often Ctrl-C is pressed."""
     assert child.process is not None
     while True:
         try:
@@ -79,4 +81,5 @@ def with_defaults(arguments: Sequence[str]) -> list[str]:
 
 
 def names_a_test(argument: str) -> bool:
+    """Whether an argument for pytest is a file, a folder or a test in a file."""
     return not argument.startswith("-") and Path(argument.split("::")[0]).exists()
