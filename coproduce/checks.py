@@ -45,7 +45,8 @@ def an_address_and_a_sender_that_people_can_trust(**kwargs: Any) -> list[CheckMe
                 id="coproduce.E004",
             )
         )
-    if settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith("@localhost"):
+    sender = settings.DEFAULT_FROM_EMAIL.rstrip(">")
+    if not sender or sender.endswith("@localhost"):
         found.append(
             Warning(
                 "FROM_EMAIL is not set: messages would come from an address that does not exist.",
