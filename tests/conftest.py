@@ -13,6 +13,14 @@ from projects.models import Membership, Project
 from tests.factories.members import make_member, make_organisation, make_organisation_role
 from tests.factories.projects import make_membership, make_project
 
+# Named here because a conftest overrides pytest-playwright's fixtures, and a plugin loaded with -p does not.
+from tests.plugins import browser_type_launch_args, chromium_path  # noqa: F401
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """No address of its own: tests use `live_server`. (The plugin's fixture is a method, which pytest 9 warns about.)"""
+
 
 @pytest.fixture(autouse=True)
 def _every_mail_has_one_reader_and_no_secret() -> Iterator[None]:
