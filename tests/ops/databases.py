@@ -59,7 +59,7 @@ def own_database(name: str, **environment: str) -> Iterator[OwnDatabase]:
     line.autocommit = True
     try:
         with line.cursor() as cursor:
-            cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(unique)))
+            cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(unique)))
             yield OwnDatabase(urlunsplit(base._replace(path=f"/{unique}")), environment)
             cursor.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(unique)))
     finally:
