@@ -27,6 +27,13 @@ class Choice:
         return str(self.label)
 
 
+class FieldsOnly(FormHelper):
+    """Draws the fields; the page has the form tag, the token and the buttons."""
+
+    form_tag = False
+    form_action = ""  # crispy's own looks the empty name up among all addresses, for every form it draws
+
+
 class PlainFormMixin:
     """What every form here shares. `layout`, `heading_field` and `say_optional` may be set by the form.
 
@@ -49,9 +56,8 @@ class PlainFormMixin:
 
     @property
     def helper(self) -> FormHelper:
-        """How crispy draws the form: fields only; the page has the form tag and the buttons."""
-        helper = FormHelper()
-        helper.form_tag = False
+        """How crispy draws the form."""
+        helper = FieldsOnly()
         helper.layout = self.layout
         return helper
 

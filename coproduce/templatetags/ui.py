@@ -59,7 +59,7 @@ def forms_of(context: Context) -> Iterator[BaseForm]:
     given = [context.get("form"), *(context.get("forms") or ())]
     for each in given:
         if isinstance(each, BaseForm):
-            yield made_plain(each)
+            yield each
         elif hasattr(each, "management_form"):
             yield from each.forms
 
@@ -276,7 +276,7 @@ PLAIN_WORDS = {
 def made_plain(form: BaseForm) -> BaseForm:
     """A form of another package, ready for our pack: our words, no `required`, no placeholders, no jumping focus.
 
-    It must come before anything reads a field: a bound field keeps the label it had. Forms of our own stay as they are.
+    Forms of our own stay as they are.
     """
     if not type(form).__module__.startswith("allauth."):
         return form
@@ -286,7 +286,8 @@ def made_plain(form: BaseForm) -> BaseForm:
             field.widget.attrs.pop(attr, None)
         words = PLAIN_WORDS.get(name)
         if words:
-            field.label, field.help_text = words.label, words.hint
+            # The bound field, because checking a form has already copied the old words into it.
+            form[name].label, form[name].help_text = words.label, words.hint
             field.widget.attrs.update(words.attrs)
     return form
 
