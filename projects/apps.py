@@ -5,4 +5,20 @@ class ProjectsConfig(AppConfig):
     name = "projects"
 
     def ready(self) -> None:
-        """Make this app's kinds of message known to the sender."""
+        """Make this app's kinds of message, plans, act links and people to talk to known."""
+        from members.acts import register_act
+        from members.messages.plans import register_plan
+        from members.queries.support import register_people_provider
+        from projects.actions.reminders import plan_check_in_prompts, plan_task_reminders
+        from projects.messages import register_kinds
+        from projects.queries.people import people_to_talk_to
+        from projects.views import acts
+
+        register_kinds()
+        register_plan("projects.task_reminders", plan_task_reminders)
+        register_plan("projects.check_in_prompts", plan_check_in_prompts)
+        register_people_provider(people_to_talk_to)
+        register_act("task-done", acts.task_done)
+        register_act("task-hand-back", acts.task_hand_back)
+        register_act("task-more-time", acts.task_more_time)
+        register_act("check-in", acts.check_in)

@@ -16,7 +16,9 @@ from projects.models import Membership, Project
 def membership_of(member: Member, address: str) -> Membership:
     """The member's active membership of the project at this address, with its project. Raises Http404 if none."""
     memberships = Membership.objects.select_related("project", "member")
-    found = memberships.filter(project__address=address, member=member, status=Membership.Status.ACTIVE).first()
+    found = memberships.filter(
+        project__address=address, member=member, status=Membership.Status.ACTIVE
+    ).first()
     if found is None:
         raise Http404
     return found
@@ -46,9 +48,13 @@ def _host(membership: Membership) -> None:
 
 
 project_members_only = _members_view("members of the project", lambda membership: None)
-project_members_only.__doc__ = "For active members; gives `request.membership` and `request.project`. Others get 404."
+project_members_only.__doc__ = (
+    "For active members; gives `request.membership` and `request.project`. Others get 404."
+)
 hosts_only = _members_view("the people who run the project", _host)
-hosts_only.__doc__ = "For hosts; gives `request.membership`. Other members get the reason (403), strangers 404."
+hosts_only.__doc__ = (
+    "For hosts; gives `request.membership`. Other members get the reason (403), strangers 404."
+)
 
 
 def project_readers(view: View) -> View:

@@ -1,0 +1,153 @@
+"""A person's own place in a project: how they are there, who supports them, what they say of themselves, leaving."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time
+
+from django.db import transaction
+
+from coproduce.lib.answers import require
+from members.actions.message import withdraw_messages
+from members.models import Consent
+from projects.actions.invitation import end_invitations_of
+from projects.actions.project import let_choose_again
+from projects.actions.records import note_change
+from projects.actions.task_handover import let_go_of_everything
+from projects.messages.checkin import CHECK_IN_PROMPT
+from projects.models import Experience, Membership, Supporter, TaskRoleHolder
+from projects.permissions.membership import (
+    can_choose_support_person,
+    can_leave,
+    can_share_hosting,
+    can_stop_hosting,
+)
+from projects.permissions.project import can_take_part
+
+EXPERIENCE_CONSENT = "experience"
+EXPERIENCE_TEXT = "2026-11"  # the version of the words beside the question
+
+
+def locked_membership(*, pk: int) -> Membership:
+    """A membership with its project and member, held until the transaction ends."""
+    return Membership.objects.select_for_update(of=("self",)).select_related("project", "member").get(pk=pk)
+
+
+@transaction.atomic
+def choose_way(*, by: Membership, way: str) -> Membership:
+    """Taking part, kept posted, or resting: resting stops reminders and prompts at once. Raises Refused."""
+    require(can_take_part(by, by.project_id))
+    by.way = way
+    by.save(update_fields=["way"])
+    if by.is_resting:
+        withdraw_messages(recipient=by.member, scope_id=by.project_id)
+    note_change(project_id=by.project_id)
+    return by
+
+
+@transaction.atomic
+def choose_check_in(*, by: Membership, rhythm: str, first_day: date | None, at: time) -> Membership:
+    """How often somebody is asked how it is going, from which day, at what time. The old prompts are taken back.
+
+    Raises Refused.
+    """
+    require(can_take_part(by, by.project_id))
+    by.check_in_rhythm = rhythm
+    by.check_in_from = first_day if rhythm != Membership.Rhythm.NEVER else None
+    by.check_in_at = at
+    by.save(update_fields=["check_in_rhythm", "check_in_from", "check_in_at"])
+    withdraw_messages(kind=CHECK_IN_PROMPT.name, subject_id=by.pk)
+    return by
+
+
+@transaction.atomic
+def choose_support_person(*, by: Membership, person_id: int | None, options: Collection[int]) -> Membership:
+    """Who reads this member's check-ins; nobody is fine too. Raises Refused."""
+    require(can_take_part(by, by.project_id))
+    require(can_choose_support_person(by, person_id, options))
+    by.support_person_id = person_id
+    by.save(update_fields=["support_person"])
+    return by
+
+
+@transaction.atomic
+def say_experience(*, by: Membership, kinds: Sequence[str], audience: str, now: datetime) -> Membership:
+    """What kind of experience somebody brings, in their own words' kinds, and who may see it (seed 105; decision 9).
+
+    Kept with the version of the words they agreed to; saying nothing takes the agreement back. Raises Refused.
+    """
+    require(can_take_part(by, by.project_id))
+    by.experiences.exclude(kind__in=kinds).delete()
+    for kind in kinds:
+        Experience.objects.get_or_create(membership=by, kind=kind)
+    by.experience_audience = audience if kinds else Membership.ExperienceAudience.TOTALS
+    by.save(update_fields=["experience_audience"])
+    agreed = Consent.objects.filter(
+        member=by.member_id, kind=EXPERIENCE_CONSENT, scope_id=by.project_id, withdrawn_at__isnull=True
+    )
+    if not kinds:
+        agreed.update(withdrawn_at=now)
+    elif not agreed.filter(text_version=EXPERIENCE_TEXT).exists():
+        agreed.update(withdrawn_at=now)
+        Consent.objects.create(
+            member_id=by.member_id,
+            kind=EXPERIENCE_CONSENT,
+            scope_id=by.project_id,
+            text_version=EXPERIENCE_TEXT,
+            given_at=now,
+        )
+    note_change(project_id=by.project_id)
+    return by
+
+
+@transaction.atomic
+def leave_project(*, by: Membership, now: datetime) -> Membership:
+    """Leave, without a reason: places open again, roles end, what waits is not sent (promise S7). Raises Refused.
+
+    What the person shared of themselves is seen by nobody from now on; their needs' sharing goes after 30 days.
+    """
+    membership = locked_membership(pk=by.pk)
+    require(can_leave(membership))
+    let_go_of_everything(by=membership)
+    TaskRoleHolder.objects.filter(membership=membership).delete()
+    membership.helps_with.update(helper=None)
+    membership.experiences.all().delete()
+    Supporter.objects.filter(project=membership.project_id, member=membership.member_id).delete()
+    end_invitations_of(membership=membership, now=now)
+    _end_consents(membership, now)
+    membership.status, membership.left_at, membership.is_host = Membership.Status.LEFT, now, False
+    membership.check_in_rhythm, membership.check_in_from = Membership.Rhythm.NEVER, None
+    membership.support_person, membership.way = None, Membership.Way.TAKING_PART
+    membership.experience_audience = Membership.ExperienceAudience.TOTALS
+    membership.save()
+    let_choose_again(project_id=membership.project_id, member_ids=[membership.member_id])
+    withdraw_messages(recipient=membership.member, scope_id=membership.project_id)
+    note_change(project_id=membership.project_id, people=-1)
+    return membership
+
+
+def _end_consents(membership: Membership, now: datetime) -> None:
+    Consent.objects.filter(
+        member=membership.member_id, scope_id=membership.project_id, withdrawn_at__isnull=True
+    ).update(withdrawn_at=now)
+
+
+@transaction.atomic
+def share_hosting(*, by: Membership, pk: int) -> Membership:
+    """A host lets another member run the project too (seed 20). Raises Refused."""
+    other = locked_membership(pk=pk)
+    require(can_share_hosting(by, other))
+    other.is_host = True
+    other.save(update_fields=["is_host"])
+    note_change(project_id=by.project_id)
+    return other
+
+
+@transaction.atomic
+def stop_hosting(*, by: Membership) -> Membership:
+    """A host does not run the project any more and stays in it. Raises Refused."""
+    membership = locked_membership(pk=by.pk)
+    require(can_stop_hosting(membership))
+    membership.is_host = False
+    membership.save(update_fields=["is_host"])
+    withdraw_messages(kind="member-joined", recipient=membership.member, scope_id=membership.project_id)
+    note_change(project_id=membership.project_id)
+    return membership

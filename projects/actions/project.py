@@ -1,0 +1,150 @@
+"""Opening a project and changing what it says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from coproduce.lib.answers import Clash, require
+from members.models import Member, Organisation, OrganisationRole
+from projects.actions.records import note_change
+from projects.models import Given, Membership, Project, ProjectOrganisation, Supporter
+from projects.permissions.project import can_edit_project, can_open_project
+
+WORDS = (
+    "name",
+    "purpose",
+    "what_it_makes",
+    "time_asked",
+    "what_people_get",
+    "ways_to_take_part",
+    "not_known",
+)
+LIMIT_WORDS = ("what", "whose_rule", "why", "movable", "until")
+
+
+@transaction.atomic
+def open_project(
+    *, by: Member, organisation: Organisation, name: str, purpose: str = "", now: datetime
+) -> Membership:
+    """A facilitator opens a project of their organisation and becomes its first host; the purpose is a draft.
+
+    Raises Refused.
+    """
+    facilitates = set(
+        OrganisationRole.objects.filter(member=by, role=OrganisationRole.Role.FACILITATOR).values_list(
+            "organisation_id", flat=True
+        )
+    )
+    require(can_open_project(organisation, facilitates))
+    project = Project.objects.create(
+        name=name, purpose=purpose, opened_by=by, opened_at=now, zone=by.time_zone, people_count=1
+    )
+    ProjectOrganisation.objects.create(
+        project=project, organisation=organisation, part=ProjectOrganisation.Part.HOME
+    )
+    return Membership.objects.create(project=project, member=by, is_host=True, joined_at=now)
+
+
+@transaction.atomic
+def change_project(*, by: Membership, version: int, changes: Mapping[str, str]) -> Project:
+    """A host changes words of the project. New words for the purpose make it a draft again.
+
+    Raises Refused, and Clash with the words as they stand when somebody else changed them first (promise C2).
+    """
+    require(can_edit_project(by))
+    project = Project.objects.select_for_update().get(pk=by.project_id)
+    if project.version != version:
+        raise Clash({name: getattr(project, name) for name in WORDS} | {"version": project.version})
+    words = {name: value for name, value in changes.items() if name in WORDS}
+    if words.get("purpose", project.purpose) != project.purpose:
+        project.purpose_status = Project.PurposeStatus.DRAFT
+    for name, value in words.items():
+        setattr(project, name, value)
+    project.version += 1
+    project.save(update_fields=[*words, "purpose_status", "version"])
+    note_change(project_id=project.pk)
+    return project
+
+
+@transaction.atomic
+def add_limit(
+    *, by: Membership, what: str, whose_rule: str, why: str, movable: bool, until: date | None, now: datetime
+) -> Given:
+    """A host writes down a limit, before people put work into an idea (seed 33). Raises Refused."""
+    require(can_edit_project(by))
+    limit = Given.objects.create(
+        project_id=by.project_id,
+        what=what,
+        whose_rule=whose_rule,
+        why=why,
+        movable=movable,
+        until=until,
+        added_at=now,
+    )
+    note_change(project_id=by.project_id)
+    return limit
+
+
+@transaction.atomic
+def change_limit(*, by: Membership, pk: int, version: int, changes: Mapping[str, object]) -> Given:
+    """A host changes a limit. Raises Refused, and Clash when somebody else changed it first (promise C2)."""
+    require(can_edit_project(by))
+    limit = Given.objects.select_for_update().get(pk=pk, project=by.project_id)
+    if limit.version != version:
+        raise Clash({name: getattr(limit, name) for name in LIMIT_WORDS} | {"version": limit.version})
+    for name in LIMIT_WORDS:
+        setattr(limit, name, changes[name])
+    limit.version += 1
+    limit.save(update_fields=[*LIMIT_WORDS, "version"])
+    note_change(project_id=by.project_id)
+    return limit
+
+
+@transaction.atomic
+def lift_limit(*, by: Membership, pk: int) -> None:
+    """A limit does not stand any more. Raises Refused."""
+    require(can_edit_project(by))
+    Given.objects.filter(pk=pk, project=by.project_id).delete()
+    note_change(project_id=by.project_id)
+
+
+@dataclass(frozen=True)
+class Support:
+    """One person who supports people in a project: who, when they can be reached, and a number."""
+
+    member_id: int
+    hours: str
+    phone: str = ""
+
+
+@transaction.atomic
+def name_supporters(*, by: Membership, supporters: Sequence[Support]) -> None:
+    """A host says who supports people in the project, and when (seeds 48, 87).
+
+    Whoever had chosen a person that is not offered any more is asked again (decision 7). Raises Refused.
+    """
+    require(can_edit_project(by))
+    Project.objects.select_for_update().get(pk=by.project_id)
+    named = {supporter.member_id for supporter in supporters}
+    gone = Supporter.objects.filter(project=by.project_id).exclude(member__in=named)
+    let_choose_again(project_id=by.project_id, member_ids=list(gone.values_list("member_id", flat=True)))
+    gone.delete()
+    for supporter in supporters:
+        Supporter.objects.update_or_create(
+            project_id=by.project_id,
+            member_id=supporter.member_id,
+            defaults={"hours": supporter.hours, "phone": supporter.phone},
+        )
+    note_change(project_id=by.project_id)
+
+
+def let_choose_again(*, project_id: int, member_ids: Sequence[int]) -> int:
+    """These people are not offered as support any more, unless they run the project: who chose them has nobody now."""
+    hosts = Membership.objects.filter(project=project_id, is_host=True).values("member")
+    return (
+        Membership.objects.filter(project=project_id, support_person__in=member_ids)
+        .exclude(support_person__in=hosts)
+        .update(support_person=None)
+    )

@@ -1,0 +1,112 @@
+"""Plans: which reminders and check-in prompts are due in the next fortnight. On sets, idempotent, run at every tick."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import connection
+
+from coproduce.lib.dates import instant
+from members.actions.message import MessageRow, write_messages
+from members.messages.placing import known_zone
+from projects.actions.task import REMINDER
+from projects.messages.checkin import CHECK_IN_PROMPT
+
+REMIND_AT = time(10, 0)
+A_DAY = timedelta(days=1)
+
+MOVED = """
+    UPDATE members_message AS message SET state = 'withdrawn', ended_at = %(now)s, folded_into_id = NULL
+    FROM projects_task AS task
+    WHERE message.kind = %(kind)s AND message.state = 'waiting'
+        AND task.id = message.subject_id AND task.date_version::text <> message.version
+"""
+
+REMINDERS = """
+    SELECT task.id, task.project_id, task.date_version, task.due_on, membership.member_id, member.time_zone
+    FROM projects_task AS task
+    JOIN projects_taskplace AS place ON place.task_id = task.id
+    JOIN projects_membership AS membership ON membership.id = place.holder_id
+    JOIN members_member AS member ON member.id = membership.member_id
+    WHERE task.status = 'open' AND task.due_on BETWEEN %(first)s AND %(last)s
+        AND membership.status = 'active' AND membership.way <> 'resting' AND member.is_active
+        AND NOT EXISTS (
+            SELECT 1 FROM members_message AS message
+            WHERE message.kind = %(kind)s AND message.subject_id = task.id
+                AND message.recipient_id = membership.member_id
+                AND message.version = task.date_version::text AND message.state <> 'withdrawn'
+        )
+"""
+
+PROMPTS = """
+    SELECT membership.id, membership.project_id, membership.member_id, day::date, membership.check_in_at, member.time_zone
+    FROM projects_membership AS membership
+    JOIN members_member AS member ON member.id = membership.member_id
+    CROSS JOIN LATERAL (
+        SELECT CASE membership.check_in_rhythm WHEN 'weekly' THEN 7 WHEN 'fortnightly' THEN 14 ELSE 28 END AS days
+    ) AS every
+    CROSS JOIN LATERAL generate_series(
+        membership.check_in_from
+            + every.days * GREATEST(0, (%(first)s::date - membership.check_in_from + every.days - 1) / every.days),
+        %(last)s::date, make_interval(days => every.days)
+    ) AS day
+    WHERE membership.status = 'active' AND membership.way <> 'resting' AND member.is_active
+        AND membership.check_in_rhythm <> 'never'
+        AND NOT EXISTS (
+            SELECT 1 FROM members_message AS message
+            WHERE message.kind = %(kind)s AND message.subject_id = membership.id
+                AND message.version = day::date::text AND message.state <> 'withdrawn'
+        )
+"""
+
+
+def plan_task_reminders(now: datetime, until: datetime, /) -> int:
+    """The day before a task's day at 10:00 by the reader's clock, to each of its holders. Returns how many are new.
+
+    A day that moved is a new version; the old row is withdrawn.
+    """
+    asked = {"kind": REMINDER, "now": now, "first": now.date(), "last": until.date() + 2 * A_DAY}
+    with connection.cursor() as cursor:
+        cursor.execute(MOVED, asked)
+        cursor.execute(REMINDERS, asked)
+        due = cursor.fetchall()
+    return write_messages(
+        MessageRow(
+            kind=REMINDER,
+            recipient_id=member,
+            subject_id=task,
+            scope_id=project,
+            version=str(date_version),
+            day=due_on - A_DAY,
+            at=REMIND_AT,
+        )
+        for task, project, date_version, due_on, member, zone in due
+        if _is_ahead(due_on - A_DAY, REMIND_AT, zone, now, until)
+    )
+
+
+def plan_check_in_prompts(now: datetime, until: datetime, /) -> int:
+    """How is it going, at each person's own rhythm and time of day. Returns how many are new.
+
+    Nobody who rests, left or does not want to be asked is asked (seed 48).
+    """
+    asked = {"kind": CHECK_IN_PROMPT.name, "first": now.date() - A_DAY, "last": until.date() + A_DAY}
+    with connection.cursor() as cursor:
+        cursor.execute(PROMPTS, asked)
+        wanted = cursor.fetchall()
+    return write_messages(
+        MessageRow(
+            kind=CHECK_IN_PROMPT.name,
+            recipient_id=member,
+            subject_id=membership,
+            scope_id=project,
+            version=day.isoformat(),
+            day=day,
+            at=at,
+        )
+        for membership, project, member, day, at, zone in wanted
+        if _is_ahead(day, at, zone, now, until)
+    )
+
+
+def _is_ahead(day: date, at: time, zone: str, now: datetime, until: datetime) -> bool:
+    """Whether that moment is still to come: nobody is reminded of what was over when they took it on."""
+    return now < instant(day, at, known_zone(zone)) <= until

@@ -1,0 +1,13 @@
+from members.messages.kinds import register
+from projects.messages import checkin, invitation, membership, task
+
+
+def register_kinds() -> None:
+    """Make this app's kinds of message known to the sender; called when the app is ready."""
+    register(invitation.INVITATION)
+    register(invitation.JOIN_CODE)
+    register(membership.MEMBER_JOINED)
+    register(task.TASK_DUE)
+    register(task.HANDED_BACK)
+    register(checkin.CHECK_IN_PROMPT)
+    register(checkin.CHECK_IN_NOTED)

@@ -1,0 +1,61 @@
+"""Reads about projects."""
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+
+from members.models import Member, Organisation
+from projects.models import Given, Membership, Project, Task, TaskRole, TaskRoleHolder
+
+PAGE = 50
+FEW = 5
+
+
+def places_of(member: Member) -> QuerySet[Membership]:
+    """The member's places in projects now, with the projects, by name."""
+    return (
+        Membership.objects.filter(member=member, status=Membership.Status.ACTIVE)
+        .select_related("project")
+        .order_by("project__name", "project_id")
+    )
+
+
+@dataclass(frozen=True)
+class NameRow:
+    """A project by its name only."""
+
+    id: int
+    name: str
+
+
+def names_in(
+    organisations: list[Organisation], after: tuple[str, int] | None = None
+) -> tuple[list[NameRow], bool]:
+    """The names of these organisations' projects, a page of fifty; whether there are more. `after` is the last one shown."""
+    found = Project.objects.filter(organisation_parts__organisation__in=organisations)
+    if after:
+        name, last = after
+        found = found.filter(name__gte=name).exclude(name=name, pk__lte=last)
+    rows = list(found.order_by("name", "id").distinct().values_list("pk", "name")[: PAGE + 1])
+    return [NameRow(pk, name) for pk, name in rows[:PAGE]], len(rows) > PAGE
+
+
+def roles_with_holders(project: Project, membership: Membership | None = None) -> QuerySet[TaskRole]:
+    """The task roles of a project, each with `names` of those who hold it."""
+    holders = TaskRoleHolder.objects.filter(role=OuterRef("pk")).order_by("membership__member__display_name")
+    return TaskRole.objects.filter(project=project).annotate(
+        names=ArraySubquery(holders.values("membership__member__display_name")),
+        held_by=ArraySubquery(holders.values("membership_id")),
+    )
+
+
+def limits_of(project: Project) -> QuerySet[Given]:
+    """The limits of a project, in the order in which they were written down."""
+    return Given.objects.filter(project=project)
+
+
+def next_tasks(project: Project) -> list[Task]:
+    """A few open tasks, the next day first: what happens next."""
+    found = Task.objects.filter(project=project, status=Task.Status.OPEN)
+    return list(found.order_by(F("due_on").asc(nulls_last=True), "id")[:FEW])

@@ -1,0 +1,110 @@
+"""Reads about tasks: constant numbers of queries, pages of fifty by key."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from projects.models import Membership, Project, Task, TaskPlace
+
+PAGE = 50
+FEW_DONE = 5
+NO_DAY = date(9999, 12, 31)
+TEN_MINUTES, AT_HOME, WITH_SOMEONE = "ten-minutes", "at-home", "with-someone"
+FILTERS = {
+    TEN_MINUTES: Q(minutes__lte=10),
+    AT_HOME: Q(at_home=True),
+    WITH_SOMEONE: Q(with_someone=True),
+}
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """One page of tasks, and the key of the next one (empty when this is the last)."""
+
+    looking: list[Task]
+    being_done: list[Task]
+    next_key: str
+
+
+def _with_names(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    held = TaskPlace.objects.filter(task=OuterRef("pk"), holder__isnull=False)
+    return tasks.annotate(
+        names=ArraySubquery(
+            held.order_by("holder__member__display_name").values("holder__member__display_name")
+        )
+    )
+
+
+def open_tasks(project: Project, *, only: str = "", after: str = "") -> TaskPage:
+    """Open tasks: those that look for somebody first, then by their day. `after` is the key of the page before."""
+    tasks = Task.objects.filter(FILTERS.get(only, Q()), project=project, status=Task.Status.OPEN).annotate(
+        turn=Case(When(free_places__gt=0, then=0), default=1, output_field=IntegerField()),
+        day=Coalesce("due_on", Value(NO_DAY)),
+    )
+    key = _read_key(after)
+    if key:
+        turn, day, pk = key
+        tasks = tasks.filter(Q(turn__gt=turn) | Q(turn=turn, day__gt=day) | Q(turn=turn, day=day, pk__gt=pk))
+    found = list(_with_names(tasks).order_by("turn", "day", "pk")[: PAGE + 1])
+    shown = found[:PAGE]
+    last = shown[-1] if len(found) > PAGE else None
+    return TaskPage(
+        looking=[task for task in shown if task.free_places],
+        being_done=[task for task in shown if not task.free_places],
+        next_key=f"{last.turn}.{last.day:%Y-%m-%d}.{last.pk}" if last else "",  # type: ignore[attr-defined]
+    )
+
+
+def done_tasks(project: Project, *, after: str = "", most: int = PAGE) -> tuple[list[Task], str]:
+    """Finished tasks with the names of who did them, the newest first, and the key of the next page."""
+    tasks = Task.objects.filter(project=project, status=Task.Status.DONE)
+    key = _read_moment_key(after)
+    if key:
+        moment, pk = key
+        tasks = tasks.filter(Q(ended_at__lt=moment) | Q(ended_at=moment, pk__lt=pk))
+    found = list(_with_names(tasks).order_by("-ended_at", "-pk")[: most + 1])
+    shown = found[:most]
+    more = len(found) > most
+    last = shown[-1] if more else None
+    return shown, f"{last.ended_at.isoformat()}~{last.pk}" if last and last.ended_at else ""
+
+
+def places_held(member_id: int) -> QuerySet[TaskPlace]:
+    """The open tasks that a person has in any of their projects, the next day first."""
+    return (
+        TaskPlace.objects.filter(
+            holder__member=member_id,
+            holder__status=Membership.Status.ACTIVE,
+            task__status=Task.Status.OPEN,
+        )
+        .select_related("task__project")
+        .order_by(Coalesce("task__due_on", Value(NO_DAY)), "task_id")
+    )
+
+
+def _read_key(key: str) -> tuple[int, date, int] | None:
+    try:
+        turn, day, pk = key.split(".")
+        return int(turn), date.fromisoformat(day), _small(pk)
+    except ValueError:
+        return None
+
+
+def _read_moment_key(key: str) -> tuple[datetime, int] | None:
+    try:
+        moment, pk = key.split("~")
+        at = datetime.fromisoformat(moment)
+        return (at, _small(pk)) if at.tzinfo else None
+    except ValueError:
+        return None
+
+
+def _small(number: str) -> int:
+    """A number that fits a key of the database. Raises ValueError for others."""
+    value = int(number)
+    if not 0 <= value < 2**63:
+        raise ValueError("too large for a key")
+    return value
