@@ -158,7 +158,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_SINK_DIR: str = env.str("MAIL_SINK_DIR", default="")
 MESSAGE_LEASE = timedelta(seconds=env.int("MESSAGE_LEASE_SECONDS", default=120))
 MESSAGE_PLAN_AHEAD = timedelta(days=14)
-MAIL_CONNECTIONS: int = env.int("MAIL_CONNECTIONS", default=4)
+MESSAGE_RETRY = timedelta(seconds=env.int("MESSAGE_RETRY_SECONDS", default=60))  # the first wait; then 2, 4 ... 60 times
+MAIL_CONNECTIONS: int = env.int("MAIL_CONNECTIONS", default=10)  # at most, in each process, to a slow relay
+MAIL_SENDERS: int = env.int("MAIL_SENDERS", default=2)  # processes that send at the same time, over all machines
 
 # --- accounts -------------------------------------------------------------------------------------------------------
 

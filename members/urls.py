@@ -1,6 +1,6 @@
 from django.urls import path
 
-from members.views import account, contact, organisation, sign_in, support
+from members.views import account, contact, fewer, organisation, sign_in, support
 
 app_name = "members"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("me/again/", account.prove, name="prove"),
     path("me/contact/", contact.contact, name="contact"),
     path("me/messages/", contact.sent, name="sent"),
+    path("a/fewer/<str:signed>/", fewer.fewer, name="fewer"),
     path("support/", support.support, name="support"),
     path("support/for-me/", support.support_inbox, name="support-inbox"),
     path("support/<int:pk>/", support.support_detail, name="support-detail"),

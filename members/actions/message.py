@@ -10,8 +10,9 @@ from django.db.models import Q
 
 from coproduce.lib import dates
 from members.actions.waking import wake, wake_after_commit
-from members.messages.kinds import Kind, kind_named
-from members.messages.placing import NOBODY, Placed, Reader, on_the_wall, place, reader_of, wall_clock
+from members.messages.kinds import Kind, find_kind, kind_named
+from members.messages.mail import message_id_of
+from members.messages.placing import NOBODY, Placed, Reader, move, on_the_wall, place, reader_of, wall_clock
 from members.models import Member, Message
 
 __all__ = ["MessageRow", "place_again", "wake", "withdraw_messages", "write_message", "write_messages"]
@@ -122,24 +123,13 @@ def place_again_for(*, member_ids: Sequence[int], now: datetime) -> int:
             )
         )
         for message in waiting:
-            if message.recipient_id is not None:
-                move(message=message, reader=readers[message.recipient_id], now=now)
+            kind = find_kind(message.kind)
+            if kind is not None and message.recipient_id is not None:
+                move(message, readers[message.recipient_id], kind, now=now)
         Message.objects.bulk_update(
             waiting, ["channel", "due_at", "next_attempt_at", "expires_at", "zone"], batch_size=AT_A_TIME
         )
     return len(waiting)
-
-
-def move(*, message: Message, reader: Reader, now: datetime) -> None:
-    """Set on the message, without saving, where and when it goes as its reader is now."""
-    if message.local_date is not None and message.local_time is not None:
-        wanted = on_the_wall(message.local_date, message.local_time, reader.quiet.zone)
-    else:
-        wanted = message.created_at
-    kind = kind_named(message.kind)
-    placed = place(reader, kind, wanted=wanted, now=now, lasts=message.lasts)
-    message.channel, message.due_at, message.expires_at = placed.channel, placed.due_at, placed.expires_at
-    message.next_attempt_at, message.zone = placed.due_at, reader.quiet.zone
 
 
 def readers_of(*, member_ids: Iterable[int]) -> dict[int, Reader]:
@@ -202,16 +192,17 @@ def _placed_row(row: MessageRow, kind: Kind, reader: Reader, now: datetime) -> _
 INSERT = """
     INSERT INTO members_message AS standing (
         key, kind, recipient_id, channel, subject_id, scope_id, version, state, due_at, next_attempt_at, expires_at, lasts,
-        local_date, local_time, zone, attempts, message_id, last_error, created_at
+        local_date, local_time, zone, message_id, attempts, last_error, created_at
     )
     SELECT key, kind, recipient_id, channel, subject_id, scope_id, version, 'waiting', due_at, due_at, expires_at, lasts,
-        local_date, local_time, zone, 0, '', '', %(now)s
+        local_date, local_time, zone, message_id, 0, '', %(now)s
     FROM unnest(
         %(key)s::text[], %(kind)s::text[], %(recipient_id)s::bigint[], %(channel)s::text[], %(subject_id)s::bigint[],
         %(scope_id)s::bigint[], %(version)s::text[], %(due_at)s::timestamptz[], %(expires_at)s::timestamptz[],
-        %(lasts)s::interval[], %(local_date)s::date[], %(local_time)s::time[], %(zone)s::text[]
+        %(lasts)s::interval[], %(local_date)s::date[], %(local_time)s::time[], %(zone)s::text[], %(message_id)s::text[]
     ) AS new (
-        key, kind, recipient_id, channel, subject_id, scope_id, version, due_at, expires_at, lasts, local_date, local_time, zone
+        key, kind, recipient_id, channel, subject_id, scope_id, version, due_at, expires_at, lasts, local_date, local_time, zone,
+        message_id
     )
     ON CONFLICT (key) DO UPDATE SET
         state = 'waiting', due_at = EXCLUDED.due_at, next_attempt_at = EXCLUDED.next_attempt_at,
@@ -237,6 +228,7 @@ def _insert(rows: Sequence[_Written], now: datetime) -> int:
         "local_date": [made.day for made in rows],
         "local_time": [made.at for made in rows],
         "zone": [made.zone for made in rows],
+        "message_id": [message_id_of(made.key) for made in rows],
     }
     with connection.cursor() as cursor:
         cursor.execute(INSERT, {**columns, "now": now})

@@ -78,9 +78,19 @@ def place(reader: Reader, kind: Kind, *, wanted: datetime, now: datetime, lasts:
     slot = wanted
     if kind.folds and reader.round_up_weekday is not None:
         slot = round_up_moment(reader, reader.round_up_weekday, wanted=wanted, now=now)
-    awake = Quiet(reader.quiet.zone, reader.quiet.starts, reader.quiet.ends)
-    expires_at = next_allowed(awake, slot) + lasts
+    expires_at = next_allowed(_awake(reader), slot) + lasts
     return Placed(Message.Channel.EMAIL, next_allowed(reader.quiet, slot), expires_at)
+
+
+def move(
+    message: Message, reader: Reader, kind: Kind, *, now: datetime, wanted: datetime | None = None
+) -> None:
+    """Set on the message, without saving, where and when it goes as its reader is now."""
+    if wanted is None and message.local_date is not None and message.local_time is not None:
+        wanted = on_the_wall(message.local_date, message.local_time, reader.quiet.zone)
+    placed = place(reader, kind, wanted=wanted or message.created_at, now=now, lasts=message.lasts)
+    message.channel, message.due_at, message.expires_at = placed.channel, placed.due_at, placed.expires_at
+    message.next_attempt_at, message.zone = placed.due_at, reader.quiet.zone
 
 
 def round_up_moment(reader: Reader, weekday: int, *, wanted: datetime, now: datetime) -> datetime:
@@ -96,7 +106,19 @@ def round_up_moment(reader: Reader, weekday: int, *, wanted: datetime, now: date
             return moment
 
 
+def is_round_up_moment(reader: Reader, moment: datetime) -> bool:
+    """Whether this is when the person's weekly round-up goes out; quiet hours may have moved it past midnight."""
+    zone = reader.quiet.zone
+    day = moment.astimezone(ZoneInfo(zone)).date()
+    return any(
+        next_allowed(_awake(reader), instant(chosen, ROUND_UP_AT, zone)) == moment
+        for chosen in (day, day - timedelta(days=1))
+        if chosen.weekday() == reader.round_up_weekday
+    )
+
+
 def _awake(reader: Reader) -> Quiet:
+    """Quiet hours without the pause."""
     return Quiet(reader.quiet.zone, reader.quiet.starts, reader.quiet.ends)
 
 
