@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import errno
+import io
 import os
 import socket
 import time
@@ -185,40 +186,25 @@ def fill_in() -> None:
     if get_user_model().objects.exists():
         return
     say("Filling in the demo.")
-    call_command("demo_data", verbosity=0)
+    call_command("demo_data", stdout=io.StringIO())
 
 
 def greet(site: Site) -> None:
     """Say where the site is and who the people in it are."""
-    say(f"\nCoproduce is here:      {site.address}/")
-    say(f"Be one of these people: {site.address}/demo/")
-    say(f"The mail it sends:      {site.address}/mail/")
-    people = list(who_is_who())
-    widest = max((len(name) for name, _ in people), default=0)
-    say("")
-    for name, what in people:
-        say(f"  {name:<{widest}}  {what}")
-    say(f"\nLogs: {site.logs}\nPress Ctrl-C to stop.")
-
-
-def who_is_who(most: int = 20) -> Iterator[tuple[str, str]]:
-    """The first people by name, with what each does, in the words of the pages."""
-    from django.contrib.auth import get_user_model
     from django.db import connection
 
-    people = get_user_model().objects.filter(is_active=True).order_by("pk")[: most + 1]
-    people = list(people.prefetch_related("organisation_roles", "memberships__project"))
-    for person in people[:most]:
-        roles = [role.get_role_display() for role in person.organisation_roles.all()]
-        runs = [m.project.name for m in person.memberships.all() if m.is_host]
-        takes_part = [m.project.name for m in person.memberships.all() if not m.is_host]
-        said = [", ".join(roles)] if roles else []
-        said += [f"runs {' and '.join(runs)}"] if runs else []
-        said += [f"takes part in {' and '.join(takes_part)}"] if takes_part else []
-        yield person.display_name, "; ".join(said)
-    if len(people) > most:
-        yield "...", "and more, all at the second address"
+    from coproduce.demo.personas import people_here
+
+    people = people_here()
     connection.close()
+    widest = max((len(person.name) for person in people), default=0)
+    say(f"\nCoproduce is here:        {site.address}/")
+    if people:
+        say(f"Be one of these people:   {site.address}/demo/\n")
+        for person in people:
+            say(f"  {person.name:<{widest}}   {person.part}")
+    say(f"\nThe mail that it sends:   {site.address}/mail/")
+    say(f"Its logs:                 {site.logs}\n\nPress Ctrl-C to stop.")
 
 
 def watch(site: Site, servers: SharedServers | OwnServers) -> None:
