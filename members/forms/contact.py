@@ -4,10 +4,11 @@ from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.lib.forms import Choice, PlainForm
+from coproduce.lib.forms import Choice, Details, PlainForm
 from members.models import ContactPreference
 from members.models.contact import UNTIL_I_SAY
 
@@ -70,6 +71,14 @@ class ContactForm(PlainForm):
     """Channel, pace, quiet hours, pause, and one kind of hello that has to be asked for."""
 
     say_optional = False
+    layout = Layout(
+        "channel",
+        "pace",
+        "round_up_weekday",
+        "pause",
+        Details(_("Quiet hours"), "quiet_from", "quiet_until", "time_zone"),
+        "say_hello_if_quiet",
+    )
 
     channel = forms.ChoiceField(
         label=_("Where do we tell you things?"),
