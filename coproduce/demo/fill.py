@@ -10,12 +10,12 @@ from django.db import connection, transaction
 from coproduce.demo.bulk import Size, add_groups
 from coproduce.demo.people import OPERATOR, PEOPLE, add_people
 from coproduce.demo.projects import add_care, add_organisation, add_projects
-from coproduce.demo.rounds import add_story_rounds, publish
+from coproduce.demo.rounds import add_story_rounds, items_in_order, publish
 from coproduce.demo.rows import Filling
 from coproduce.demo.stories import STORIES
 from coproduce.demo.work import add_rounds, add_tasks
 from members.models import Member
-from principles.models import PulseItem
+from principles.models import PulseAnswer
 from projects.models import Project, Task
 
 Say = Callable[[str], None]
@@ -67,7 +67,9 @@ def fill(wanted: Wanted, *, now: datetime, say: Say) -> dict[str, int]:
     say("Teaching the database what is where.")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    publish(filling, say=say)
+    with transaction.atomic():
+        let_it_take_its_time()
+        publish(filling, first_project=first, say=say)
     return rows
 
 
@@ -90,7 +92,7 @@ def tell_the_story(filling: Filling) -> None:
     organisation = add_organisation(filling, people)
     projects = add_projects(filling, organisation, people)
     add_care(filling, organisation, people, projects)
-    add_story_rounds(filling, projects, people)
+    add_story_rounds(filling, projects, people, settings.SMALLEST_GROUP)
 
 
 def add_the_rest(filling: Filling, wanted: Wanted, *, told: bool, say: Say) -> None:
@@ -105,17 +107,11 @@ def add_the_rest(filling: Filling, wanted: Wanted, *, told: bool, say: Say) -> N
     if projects < 1 or members < 1:
         return
     tasks = max(0, tasks - filling[Task].added)
-    answers = max(0, answers - filling.answered)
+    answers = max(0, answers - filling[PulseAnswer].added)
     size = Size(projects, members, tasks, answers)
     say(f"{size.members:,} people in {size.projects:,} projects.")
     groups = add_groups(filling, size)
     say(f"{size.tasks:,} tasks.")
     add_tasks(filling, groups, size.tasks)
     say(f"{size.answers:,} answers.")
-    items = list(
-        PulseItem.objects.filter(in_use=True)
-        .order_by("principle__number", "number")
-        .values_list("pk", flat=True)
-    )
-    if items:
-        add_rounds(filling, groups, size.answers, items, settings.SMALLEST_GROUP)
+    add_rounds(filling, groups, size.answers, items_in_order(), settings.SMALLEST_GROUP)

@@ -132,7 +132,9 @@ class Filling:
         self.random = self.chance.random
         self.now = now
         self.tables: dict[type[models.Model], Rows] = {}
-        self.answered = 0  # pulse answers of the story
+        self.sheets: dict[
+            int, tuple[int, int, int]
+        ] = {}  # by closed round: who counted as lived, staff, neither
         self.said_needs: dict[int, list[int]] = {}  # by member: what they already said they need
 
     def __getitem__(self, model: type[models.Model]) -> Rows:

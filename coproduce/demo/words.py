@@ -96,7 +96,7 @@ BOOKLET_ROUNDS = (
         "mssan|mmssa", "msmsa|mmass", "mmaas|amsmm", "mamss|mmsas", "m-s-a|m-asm", "sssnm|mssns",
     ),
     (
-        "amsms|mmasn", "mmssa|amsms", "aammm|ammma", "ammam|mmama", "mssam|mmass", "mssna|mmmss",
+        "amsms|mmasn", "mmssa|amsms", "aammm|ammma", "ammam|mmama", "ssnms|ammam", "mssna|mmmss",
         "amsms|mmsas", "mmssa|amsss", "aamma|aammm", "maamm|mamma", "m-s-a|a-msm", "mssam|msmas",
     ),
 )  # fmt: skip

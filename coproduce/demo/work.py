@@ -99,6 +99,7 @@ def _add_closed_round(
     mood = random.random()
     left = answers
     lived = people // 2 if people >= 2 * k else 0
+    filling.sheets[round_] = (lived, people - lived, 0) if lived else (0, 0, people)
     for person in range(people):
         side = "" if not lived else "lived" if person < lived else "staff"
         for item in items[:left]:

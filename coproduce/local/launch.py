@@ -26,6 +26,10 @@ def run_command(arguments: Sequence[str]) -> int:
         from coproduce.local import demo
 
         return demo.run(arguments[2:])
+    if command == "bench" and not asks_for_help and "COPRODUCE_BENCH_FOLDER" not in os.environ:
+        from coproduce.bench import start
+
+        return start.run(arguments[2:])
     with contextlib.ExitStack() as stack:
         if "DATABASE_URL" not in os.environ:
             lend_servers(stack, start=not asks_for_help and command not in NEEDS_NO_DATABASE)
