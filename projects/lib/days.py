@@ -1,7 +1,7 @@
-"""Days as people type them and as people read them; and the days of a rhythm."""
+"""Days as people type them; days, minutes and names as people read them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils import formats
@@ -67,11 +67,8 @@ def minutes_in_words(minutes: int | None) -> str:
     return _("About %(count)s hours") % {"count": f"{hours:.1f}".rstrip("0").rstrip(".")}
 
 
-def rhythm_days(first: date, every: int, after: date, until: date) -> Iterator[date]:
-    """The days of a rhythm that counts from `first`, every so many days, from `after` to `until`, both included."""
-    steps = max(0, -((first - after).days // every)) if after > first else 0
-    day = first + timedelta(days=every * steps)
-    while day <= until:
-        if day >= after:
-            yield day
-        day += timedelta(days=every)
+def in_a_row(names: Sequence[str]) -> str:
+    """ "Amina", "Amina and Tom", "Amina, Jo and Tom"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}

@@ -1,0 +1,185 @@
+"""Forms about tasks and task roles."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from coproduce.lib.forms import Choice, Details, PlainForm
+from projects.forms.fields import DayField, VersionField, words
+from projects.models import Task, TaskPlace
+from projects.models.task import MOST_PLACES
+
+MINUTES = [
+    ("", _("We cannot tell yet")),
+    (10, _("About 10 minutes")),
+    (30, _("About half an hour")),
+    (60, _("About 1 hour")),
+    (120, _("About 2 hours")),
+    (240, _("About half a day")),
+    (480, _("About a day")),
+    (960, _("More than a day")),
+]
+
+
+def _number_or_none(value: Any) -> int | None:
+    return int(value) if value else None
+
+
+class TaskForm(PlainForm):
+    """What a task is, why, how long, by when, where, with whom, and what there is for it."""
+
+    layout: Layout | None = Layout(
+        "title",
+        "what",
+        "minutes",
+        "due_on",
+        "where",
+        "at_home",
+        "with_someone",
+        "places",
+        "helper",
+        "thank_you",
+        Details(_("Say more about it"), "why", "kind", "role", "help", "content_notice"),
+    )
+
+    title = words(_("What is the task called?"), most=100, required=_("Say what the task is called"))
+    what = words(_("What is there to do?"), most=2000, required=_("Say what there is to do"), lines=True)
+    why = words(_("Why does it help our purpose?"), most=300)
+    kind = forms.ChoiceField(
+        label=_("What kind of task is it?"),
+        choices=Task.Kind.choices,
+        required=False,
+        initial=Task.Kind.MAKING,
+    )
+    minutes = forms.TypedChoiceField(
+        label=_("How long may it take?"),
+        choices=MINUTES,
+        coerce=_number_or_none,
+        empty_value=None,
+        required=False,
+    )
+    due_on = DayField(label=_("By which day?"))
+    where = words(_("Where?"), most=100, hint=_("Like at home, or at the drop-in."))
+    at_home = forms.BooleanField(label=_("It can be done at home"), required=False)
+    with_someone = forms.BooleanField(label=_("It is good to do with someone"), required=False)
+    places = forms.IntegerField(
+        label=_("For how many people?"),
+        min_value=1,
+        max_value=MOST_PLACES,
+        initial=1,
+        widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+        error_messages={
+            "required": _("Say for how many people it is"),
+            "invalid": _("Enter a number, like 2"),
+            "min_value": _("It needs one person at least"),
+            "max_value": _("It can have 20 people at most"),
+        },
+    )
+    thank_you = words(_("What do people get for it?"), most=100, hint=_("Like £10, or lunch."))
+    help = words(_("What help is there?"), most=200)
+    helper = forms.TypedChoiceField(
+        label=_("Who can help?"), coerce=_number_or_none, empty_value=None, required=False
+    )
+    role = forms.TypedChoiceField(
+        label=_("Is it part of a role?"), coerce=_number_or_none, empty_value=None, required=False
+    )
+    content_notice = words(
+        _("Could something in it be hard to read or see?"),
+        most=200,
+        hint=_("Say what. People read this before they take the task."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        zone: str,
+        people: Sequence[tuple[int, str]],
+        roles: Sequence[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].zone = zone  # type: ignore[attr-defined]
+        self.fields["helper"].choices = [("", _("The people who run the project")), *people]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", _("No")), *roles]  # type: ignore[attr-defined]
+
+    def words(self) -> dict[str, Any]:
+        """What was said, as the action takes it."""
+        given = dict(self.cleaned_data)
+        given["helper_id"], given["role_id"] = given.pop("helper"), given.pop("role")
+        given["kind"] = given["kind"] or Task.Kind.MAKING
+        for other in ("places", "version"):
+            given.pop(other, None)
+        return given
+
+
+class TaskEditForm(TaskForm):
+    """A task that is there already."""
+
+    version = VersionField()
+
+
+class HandBackForm(PlainForm):
+    """Stepping back: all of it, for more time, or with company; and a note without a name."""
+
+    ALL, TIME, COMPANY = "all", "time", "company"
+
+    what = forms.ChoiceField(
+        label=_("What would help?"),
+        choices=[
+            (ALL, Choice(_("Hand it all back"), _("It goes back on the list with no name on it"))),
+            (TIME, Choice(_("I need more time"), _("We move the day by a week"))),
+            (COMPANY, Choice(_("I want someone to do it with me"), _("You keep it. We look for company"))),
+        ],
+        initial=ALL,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what would help"),
+            "invalid_choice": _("Choose what would help"),
+        },
+    )
+    note = words(
+        _("A note for the next person"),
+        most=500,
+        hint=_("Where you got to. Only if you want to."),
+        lines=True,
+    )
+
+    def __init__(self, *args: Any, has_day: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_day:
+            chosen = self.fields["what"]
+            chosen.choices = [each for each in chosen.choices if each[0] != self.TIME]  # type: ignore[attr-defined]
+
+
+class CoverForm(PlainForm):
+    """The wish for when somebody cannot come back to a task (seed 60)."""
+
+    cover = forms.ChoiceField(
+        label=_("If you can’t come back to it:"),
+        choices=[
+            (TaskPlace.Cover.OPEN, Choice(_("Open it to all"), _("Anybody can take it"))),
+            (TaskPlace.Cover.HOLD, Choice(_("Keep it for me"), _("We ask you first"))),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one"), "invalid_choice": _("Choose one")},
+    )
+
+
+class RoleForm(PlainForm):
+    """A part to play: what it involves, what it may decide, time, support, pay, ending (seed 58)."""
+
+    name = words(
+        _("What is the role called?"),
+        most=60,
+        required=_("Say what the role is called"),
+        hint=_("Like reader, writer, note-taker."),
+    )
+    involves = words(_("What does it involve?"), most=300, required=_("Say what it involves"), lines=True)
+    may_decide = words(_("What may this person decide?"), most=200)
+    time = words(_("How much time does it take?"), most=100)
+    support = words(_("Who supports them?"), most=200)
+    pay = words(_("What do they get?"), most=100)
+    ending = words(_("When does it end?"), most=100)
