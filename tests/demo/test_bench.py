@@ -5,13 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
 from pytest_django.asserts import assertNumQueries
-from pytest_django.fixtures import SettingsWrapper
 
 from coproduce.bench.figures import AT_LEAST, Figure, Report
 from coproduce.bench.relay import Count
-from projects.models import Membership
 
 
 @pytest.mark.parametrize(
@@ -44,7 +41,7 @@ def test_report_says_over_and_writes_the_file(tmp_path: Path) -> None:
 
 
 def test_floor_page_asks_for_session_member_and_one_row(
-    member: Membership, client: Client, settings: SettingsWrapper
+    member: Membership, client: Client, settings: Any
 ) -> None:
     settings.ROOT_URLCONF = "coproduce.bench.urls"
     client.force_login(member.member)

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user
 from django.core.checks import run_checks
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from coproduce.demo.fill import Wanted, fill
 from coproduce.demo.people import BY_KEY
@@ -19,14 +19,14 @@ PATHS = ["/demo/", "/demo/sign-in/", "/demo/clock/", "/mail/", "/mail/x.eml/", "
 
 
 @pytest.fixture
-def demo(db: None, settings: SettingsWrapper, tmp_path: Path) -> SettingsWrapper:
+def demo(db: None, settings: Any, tmp_path: Path) -> Any:
     settings.DEMO = True
     settings.MAIL_SINK_DIR = str(tmp_path)
     return settings
 
 
 @pytest.fixture
-def people(demo: SettingsWrapper) -> None:
+def people(demo: Any) -> None:
     fill(Wanted(), now=NOW, say=lambda words: None)
 
 
@@ -59,7 +59,7 @@ def test_demo_lists_its_people(people: None, client: Client) -> None:
     assert page.count('name="person"') == 13
 
 
-def test_demo_says_when_nobody_is_here(demo: SettingsWrapper, client: Client) -> None:
+def test_demo_says_when_nobody_is_here(demo: Any, client: Client) -> None:
     assert "python3 manage.py demo_data" in client.get("/demo/").content.decode()
 
 
@@ -91,19 +91,17 @@ def test_demo_sign_in_needs_the_token(people: None) -> None:
 @pytest.mark.parametrize(
     ("step", "by"), [("hour", timedelta(hours=1)), ("day", timedelta(days=1)), ("week", timedelta(weeks=1))]
 )
-def test_demo_clock_moves_forward(demo: SettingsWrapper, client: Client, step: str, by: timedelta) -> None:
+def test_demo_clock_moves_forward(demo: Any, client: Client, step: str, by: timedelta) -> None:
     assert client.post("/demo/clock/", {"step": step})["Location"] == "/demo/"
     assert SiteState.objects.get().clock_offset == by
 
 
-def test_demo_clock_knows_only_its_steps(demo: SettingsWrapper, client: Client) -> None:
+def test_demo_clock_knows_only_its_steps(demo: Any, client: Client) -> None:
     assert client.post("/demo/clock/", {"step": "year"}).status_code == 404
     assert SiteState.objects.get().clock_offset == timedelta()
 
 
-def test_mail_lists_newest_first_a_page_at_a_time(
-    demo: SettingsWrapper, client: Client, tmp_path: Path
-) -> None:
+def test_mail_lists_newest_first_a_page_at_a_time(demo: Any, client: Client, tmp_path: Path) -> None:
     for number in range(1, 61):
         put_mail(tmp_path, number)
     first = client.get("/mail/").context["page"]
@@ -119,22 +117,22 @@ def test_mail_lists_newest_first_a_page_at_a_time(
     assert (first.newer, third.older, first.total) == ("", "", 60)
 
 
-def test_mail_says_when_there_is_none(demo: SettingsWrapper, client: Client) -> None:
+def test_mail_says_when_there_is_none(demo: Any, client: Client) -> None:
     assert "No mail yet" in client.get("/mail/").content.decode()
 
 
-def test_mail_detail_makes_links_to_press(demo: SettingsWrapper, client: Client, tmp_path: Path) -> None:
+def test_mail_detail_makes_links_to_press(demo: Any, client: Client, tmp_path: Path) -> None:
     page = client.get(f"/mail/{put_mail(tmp_path, 1)}/").content.decode()
     assert '<a href="https://coproduce.example.org/a/one/"' in page
     assert '<a href="https://coproduce.example.org/a/two/"' in page
 
 
-def test_mail_detail_shows_odd_words_as_words(demo: SettingsWrapper, client: Client, tmp_path: Path) -> None:
+def test_mail_detail_shows_odd_words_as_words(demo: Any, client: Client, tmp_path: Path) -> None:
     name = put_mail(tmp_path, 1, subject="<script>alert(1)</script>")
     assert "<script>alert" not in client.get(f"/mail/{name}/").content.decode()
 
 
-def test_mail_html_runs_in_a_box_of_its_own(demo: SettingsWrapper, client: Client, tmp_path: Path) -> None:
+def test_mail_html_runs_in_a_box_of_its_own(demo: Any, client: Client, tmp_path: Path) -> None:
     answer = client.get(f"/mail/{put_mail(tmp_path, 1)}/html/")
     rules = answer["Content-Security-Policy"]
     assert [
@@ -143,21 +141,17 @@ def test_mail_html_runs_in_a_box_of_its_own(demo: SettingsWrapper, client: Clien
     assert "Hello" in answer.content.decode()
 
 
-def test_mail_html_is_missing_where_there_is_no_such_part(
-    demo: SettingsWrapper, client: Client, tmp_path: Path
-) -> None:
+def test_mail_html_is_missing_where_there_is_no_such_part(demo: Any, client: Client, tmp_path: Path) -> None:
     assert client.get(f"/mail/{put_mail(tmp_path, 1, html=False)}/html/").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["0.eml", "..%2fsettings.eml", ".eml", "1.txt"])
-def test_mail_detail_finds_only_messages(
-    demo: SettingsWrapper, client: Client, tmp_path: Path, name: str
-) -> None:
+def test_mail_detail_finds_only_messages(demo: Any, client: Client, tmp_path: Path, name: str) -> None:
     (tmp_path / "1.txt").write_text("no message")
     assert client.get(f"/mail/{name}/").status_code == 404
 
 
-def test_check_deploy_fails_while_the_demo_is_on(settings: SettingsWrapper) -> None:
+def test_check_deploy_fails_while_the_demo_is_on(settings: Any) -> None:
     settings.DEMO = True
     found = {problem.id for problem in run_checks(include_deployment_checks=True)}
     settings.DEMO = False
