@@ -2,13 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 from pytest_django.asserts import assertNumQueries
 
 from coproduce.bench.figures import AT_LEAST, Figure, Report
 from coproduce.bench.relay import Count
+from projects.models import Membership
 
 
 @pytest.mark.parametrize(
