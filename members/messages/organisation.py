@@ -46,7 +46,7 @@ def load(messages: Sequence[Message]) -> dict[int, dict[str, Any]]:
     return {
         message.pk: {
             "organisation": organisations[message.subject_id].name,
-            "part": part_in_words(message.version),
+            "part_played": part_in_words(message.version),
             "contact_name": organisations[message.subject_id].contact_name,
             "contact_phone": organisations[message.subject_id].contact_phone,
             "link": f"{settings.SITE_URL}{reverse('home')}",
@@ -73,7 +73,7 @@ APPOINTED = Kind(
     lasts=timedelta(days=7),
     preview={
         "organisation": "Station House",
-        "part": "open projects and invite people",
+        "part_played": "open projects and invite people",
         "contact_name": "Maya",
         "contact_phone": "0117 496 0001",
         "link": "https://coproduce.example.org/home/",

@@ -39,7 +39,7 @@ def shown(messages: Iterable[Message]) -> list[ShownMessage]:
 
 
 def _shown(message: Message, kind: Kind | None, context: Context | None) -> ShownMessage:
-    rendered = kind.render(message, context) if kind and context is not None else None
+    rendered = kind.render(message, {**context, "part": True}) if kind and context is not None else None
     return ShownMessage(
         at=message.sent_at or message.created_at,
         by_email=message.channel == Message.Channel.EMAIL,

@@ -10,8 +10,8 @@ from unittest.mock import patch
 import pytest
 from django.core import mail
 from django.test import Client
-from members.models import Member
 
+from members.models import Member
 from tests.factories.members import make_member, make_organisation
 
 WRONG = "That code is not right. Check the email and try again"
