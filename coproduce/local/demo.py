@@ -114,17 +114,12 @@ def open_port(wanted: int | None) -> socket.socket:
 
     Raises LocalProblem when the port that was asked for is taken.
     """
-    until = time.monotonic() + 2  # a demo killed a moment ago may still be letting go
-    while True:
-        try:
-            return listen(FIRST_PORT if wanted is None else wanted)
-        except OSError as error:
-            taken = error.errno == errno.EADDRINUSE
-            if not taken or time.monotonic() > until:
-                break
-        Event().wait(0.1)
+    problem = wait_for_port(FIRST_PORT if wanted is None else wanted)
+    if isinstance(problem, socket.socket):
+        return problem
     if wanted is not None:
-        why = "is taken" if taken else f"cannot be used ({error_text(wanted)})"
+        taken = problem.errno == errno.EADDRINUSE
+        why = "is taken" if taken else f"cannot be used ({problem.strerror})"
         raise LocalProblem(f"Port {wanted} {why}.\nType:  python3 manage.py demo    (it finds a free port)")
     for port in range(FIRST_PORT + 1, FIRST_PORT + 100):
         with contextlib.suppress(OSError):
@@ -134,23 +129,29 @@ def open_port(wanted: int | None) -> socket.socket:
     return free_port()
 
 
-def error_text(port: int) -> str:
-    """Why the port cannot be used, in the machine's own words."""
-    try:
-        listen(port).close()
-    except OSError as error:
-        return error.strerror or str(error)
-    return "now it is free"
+def wait_for_port(port: int) -> socket.socket | OSError:
+    """A listening socket, or why there is none. A demo killed a moment ago may still be letting go of its port."""
+    until = time.monotonic() + 2
+    while True:
+        try:
+            return listen(port)
+        except OSError as problem:
+            if problem.errno != errno.EADDRINUSE or time.monotonic() > until:
+                return problem
+        Event().wait(0.1)
 
 
 def listen(port: int) -> socket.socket:
-    """A listening socket on this port of the loopback. Raises OSError or OverflowError."""
+    """A listening socket on this port of the loopback. Raises OSError."""
     listening = socket.socket()
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("127.0.0.1", port))
         listening.listen(128)
-    except (OSError, OverflowError):
+    except OverflowError:
+        listening.close()
+        raise OSError(errno.EINVAL, "ports go from 1 to 65535") from None
+    except OSError:
         listening.close()
         raise
     return listening

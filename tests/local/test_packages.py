@@ -22,7 +22,8 @@ def venv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     def make_empty(folder: Path) -> None:
         (folder / "bin").mkdir(parents=True)
-        packages.python_of(folder).symlink_to(sys.executable)
+        packages.python_of(folder).write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+        packages.python_of(folder).chmod(0o755)
 
     monkeypatch.setattr(packages, "make_empty", make_empty)
     monkeypatch.setattr(packages, "install", lambda venv, lock: None)
