@@ -11,7 +11,7 @@ FROM python:3.11-slim-trixie
 RUN apt-get update \
  && apt-get install -y --no-install-recommends postgresql-client \
  && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --user-group --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin coproduce \
+RUN useradd --user-group --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin coproduce \
  && install -d -o coproduce -g coproduce -m 0700 /var/lib/coproduce
 COPY --from=packages /venv /venv
 ENV PATH=/venv/bin:$PATH \
