@@ -70,11 +70,13 @@ def write_messages(rows: Iterable[MessageRow], /) -> int:
     now = dates.now()
     written = 0
     left = iter(rows)
-    with transaction.atomic():
-        while some := list(islice(left, AT_A_TIME)):
-            written += _write(some, now)
-        if written:
-            wake_after_commit()
+    while some := list(islice(left, AT_A_TIME)):
+        fresh = _fresh(some, now)
+        if fresh:
+            with transaction.atomic():
+                written += _insert(fresh, now)
+                if any(made.placed.due_at <= now for made in fresh):
+                    wake_after_commit()
     return written
 
 
@@ -159,24 +161,24 @@ def message_key(*, row: MessageRow, channel: str) -> str:
     return f"{row.kind}:{row.subject_id or 0}:{row.recipient_id or 0}:{row.version}:{channel}"
 
 
-def _write(rows: Sequence[MessageRow], now: datetime) -> int:
-    """Drop those that stand already, on whichever channel, and put the others into the table with one statement."""
+def _fresh(rows: Sequence[MessageRow], now: datetime) -> list[_Written]:
+    """Those that do not stand already, on whichever channel, placed for their readers."""
     keys = [message_key(row=row, channel=channel) for row in rows for channel in Message.Channel.values]
-    known = dict(Message.objects.filter(key__in=keys).values_list("key", "state"))
-    standing = {key for key, state in known.items() if state != Message.State.WITHDRAWN}
-    fresh = [
+    known = Message.objects.filter(key__in=keys).exclude(state=Message.State.WITHDRAWN)
+    standing = set(known.values_list("key", flat=True))
+    new = [
         row
         for row in rows
         if not any(message_key(row=row, channel=channel) in standing for channel in Message.Channel.values)
     ]
-    readers = readers_of(member_ids=(row.recipient_id for row in fresh if row.recipient_id))
-    written = {}
-    for row in fresh:
-        reader = readers.get(row.recipient_id or 0, NOBODY if row.recipient_id is None else None)
+    readers = readers_of(member_ids=(row.recipient_id for row in new if row.recipient_id))
+    made = {}
+    for row in new:
+        reader = readers.get(row.recipient_id) if row.recipient_id else NOBODY
         if reader is not None:  # somebody who was erased a moment ago hears nothing
-            made = _placed_row(row, kind_named(row.kind), reader, now)
-            written[made.key] = made
-    return _insert(list(written.values()), now) if written else 0
+            one = _placed_row(row, kind_named(row.kind), reader, now)
+            made[one.key] = one
+    return list(made.values())
 
 
 def _placed_row(row: MessageRow, kind: Kind, reader: Reader, now: datetime) -> _Written:

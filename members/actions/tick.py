@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -12,7 +13,7 @@ from django.db.models import F, Q
 
 from coproduce.lib import dates
 from members.actions.message import place_again_for
-from members.actions.sending import Sent, send_due
+from members.actions.sending import SECONDS, Sent, send_due
 from members.messages.plans import all_plans
 from members.models import Message
 
@@ -33,8 +34,11 @@ class Ticked:
     sent: Sent = field(default_factory=Sent)
 
 
-def tick() -> Ticked:
-    """Plan, expire, send. Ticks may come twice, late, or at the same moment: one of them plans, any may send."""
+def tick(*, seconds: float | None = SECONDS) -> Ticked:
+    """Plan, expire, send. Ticks may come twice, late, or at the same moment: one of them plans, any may send.
+
+    Sending stops after so many seconds; None is until nothing is left.
+    """
     note_tick()
     done = Ticked()
     with _as_the_planner() as mine:
@@ -43,7 +47,7 @@ def tick() -> Ticked:
             _plan(done, now)
             done.moved = follow_moved_readers(now=now)
             done.expired = expire(now=now)
-    done.sent = send_due()
+    done.sent = send_due(seconds=inf if seconds is None else seconds)
     return done
 
 

@@ -19,7 +19,7 @@ from django.core.mail import EmailMessage, get_connection
 Thing = TypeVar("Thing")
 
 STEPS = 6  # questions and answers of one message; each may take one timeout
-SLOW = 0.006  # seconds a message; to a relay slower than this, several lines help
+SLOW = 0.010  # seconds a message; to a relay slower than this, several lines help
 OWN_WORK = 0.002  # seconds a message that this process needs for itself
 ENOUGH_TO_KNOW = 5  # messages, before the relay is called slow
 BREAKS_IN_A_ROW = 3
