@@ -1,5 +1,6 @@
 """What `manage.py check --deploy` asks of a real site on top of Django's own questions (promise S9)."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,15 @@ def nothing_for_trying_and_testing(**kwargs: Any) -> list[CheckMessage]:
                 "MAIL_SINK_DIR is set: messages would be kept in a folder and reach nobody.",
                 hint="Take MAIL_SINK_DIR out of the environment.",
                 id="coproduce.E003",
+            )
+        )
+    if settings.BASE_DIR in Path(settings.ERASURE_LEDGER).resolve().parents:
+        found.append(
+            Warning(
+                "ERASURE_LEDGER lies in the folder of the code: the next version would begin without it, and a restored "
+                "backup would bring back people who were erased.",
+                hint="Set it like this: ERASURE_LEDGER='/var/lib/coproduce/erasures.jsonl'",
+                id="coproduce.W006",
             )
         )
     return found

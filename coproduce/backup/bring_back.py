@@ -2,9 +2,10 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
@@ -14,6 +15,7 @@ from coproduce.backup.make import server_version
 from coproduce.backup.problems import BackupProblem
 from coproduce.backup.programs import fitting
 from coproduce.backup.sums import differences, table_sums
+from coproduce.privacy import replay_erasures
 
 Say = Callable[[str], object]
 
@@ -25,6 +27,8 @@ class Outcome:
     manifest: Manifest
     held: int  # messages
     open_rounds: int
+    erased: int = 0  # people who are in the ledger and came back with the backup
+    has_ledger: bool = False
 
 
 # Only what a copy of the past must not do again. In SQL, because an old backup may lack columns that the models have by now.
@@ -58,7 +62,8 @@ def bring_back(source: Path, say: Say) -> Outcome:
     outcome = hold_and_check(manifest, say)
     say("Bringing the tables up to this version.")
     call_command("migrate", verbosity=0, interactive=False)
-    return outcome
+    say("Erasing again who is in the ledger of erasures.")
+    return replace(outcome, erased=replay_erasures(), has_ledger=Path(settings.ERASURE_LEDGER).exists())
 
 
 def refuse_unless_ready(manifest: Manifest) -> None:

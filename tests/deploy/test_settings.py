@@ -54,6 +54,7 @@ def test_promise_s9_the_key_of_the_example_is_refused() -> None:
         ("MAIL_SINK_DIR", "/var/lib/coproduce/mail", "coproduce.E003"),
         ("SITE_URL", "http://coproduce.example.org", "coproduce.E004"),
         ("FROM_EMAIL", "", "coproduce.W005"),
+        ("ERASURE_LEDGER", str(ROOT / ".local" / "erasures.jsonl"), "coproduce.W006"),
         ("DEBUG", "on", "security.W018"),
     ],
 )

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from coproduce.backup.bring_back import Outcome, bring_back
@@ -42,7 +43,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"Done. {outcome.manifest.rows} rows from {outcome.manifest.made_at} are back, each table as it was. "
-            f"{outcome.held} messages are held, and nothing is sent until you release it."
+            f"{outcome.held} messages are held, and nothing is sent until you release it. "
+            f"{outcome.erased} people had been erased since, and are erased again."
         )
         for line in what_to_do_next(outcome):
             self.stdout.write(f"- {line}")
@@ -51,6 +53,11 @@ class Command(BaseCommand):
 def what_to_do_next(outcome: Outcome) -> list[str]:
     """What a program cannot know: somebody has to look and decide."""
     lines = []
+    if not outcome.has_ledger:
+        lines.append(
+            f"There is no ledger of erasures at {settings.ERASURE_LEDGER}. If anybody was erased since the backup, they are back: "
+            "put the newest ledger there, and restore once more."
+        )
     if outcome.open_rounds:
         lines.append(
             f"{outcome.open_rounds} rounds were open. Their answers are never in a backup: tell those projects, and open a "
