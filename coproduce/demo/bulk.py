@@ -8,6 +8,7 @@ from coproduce.demo import phrases
 from coproduce.demo.people import NO_PASSWORD, PHONE
 from coproduce.demo.rows import Filling
 from members.models import ContactPreference, Member, Need, Organisation, OrganisationRole, SupportContact
+from projects.lib.tokens import hashed, invitation_token
 from projects.models import (
     Adaptation,
     CheckIn,
@@ -197,13 +198,14 @@ def _add_group(filling: Filling, home: int, city: int, members: list[int]) -> Gr
         roles.append(role)
         for holder in random.sample(memberships, random.randrange(0, 3)):
             filling.add(TaskRoleHolder, role_id=role, membership_id=holder)
+    seed = filling.chance.key().replace("-", "")
     filling.add(
         Invitation,
         project_id=project,
         kind="personal",
         email=f"invited{project}@example.org",
-        token_hash=filling.chance.key(),
-        token_seed=filling.chance.key(),
+        token_hash=hashed(invitation_token(seed)),
+        token_seed=seed,
         asked_by_id=members[0],
         asked_at=filling.ago(4),
         valid_until=filling.day(56),

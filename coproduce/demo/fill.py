@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from coproduce.demo.bulk import Size, add_groups
+from coproduce.demo.messages import add_sent_messages
 from coproduce.demo.people import OPERATOR, PEOPLE, add_people
 from coproduce.demo.projects import add_care, add_organisation, add_projects
 from coproduce.demo.rounds import add_story_rounds, items_in_order, publish
@@ -93,6 +94,7 @@ def tell_the_story(filling: Filling) -> None:
     projects = add_projects(filling, organisation, people)
     add_care(filling, organisation, people, projects)
     add_story_rounds(filling, projects, people, settings.SMALLEST_GROUP)
+    add_sent_messages(filling, projects, people)
 
 
 def add_the_rest(filling: Filling, wanted: Wanted, *, told: bool, say: Say) -> None:

@@ -1,13 +1,11 @@
 """Puts the demo's organisation and its four projects into the database."""
 
-import hashlib
-from datetime import timedelta
-
 from coproduce.demo.people import BY_KEY, MOBILE, PHONE
 from coproduce.demo.rows import Filling
 from coproduce.demo.stories import STORIES, TRAINING
 from coproduce.demo.words import Story, Work
 from members.models import Need, Organisation, OrganisationRole, SupportContact, SupportRequest
+from projects.lib.tokens import hashed, invitation_token
 from projects.models import (
     Adaptation,
     CheckIn,
@@ -27,7 +25,6 @@ from projects.models import (
 )
 
 HOURS = "Monday to Friday, 9 to 5"
-KNOWN_LINK = "demo-shared-link-to-the-training"  # the demo's own: a real link is 128 random bits
 
 
 def add_organisation(filling: Filling, people: dict[str, int]) -> int:
@@ -224,9 +221,9 @@ def add_care(
     check_ins = (
         ("sam", "jo", "ok", 13, "Page 2 is harder than I thought. I am getting there.", True, False),
         ("sam", "jo", "good", 6, "", True, False),
-        ("max", "amina", "good", 8, "I liked reading aloud.", False, False),
-        ("priya", "jo", "not_great", 15, "Too much at work this week.", False, True),
-        ("layla", "jo", "not_great", 2, "The page about the day brings things back.", False, True),
+        ("max", "amina", "good", 6, "I liked reading aloud.", False, False),
+        ("priya", "jo", "not_great", 20, "Too much at work this week.", False, True),
+        ("layla", "jo", "not_great", 6, "The page about the day brings things back.", False, True),
     )
     for who, to, feeling, days, words, from_message, wants_chat in check_ins:
         filling.add(
@@ -291,41 +288,25 @@ def _add_adaptations(filling: Filling, people: dict[str, int], memberships: dict
 
 
 def _add_invitations(filling: Filling, people: dict[str, int], booklet: int, training: int) -> None:
-    def add(project: int, kind: str, **values: object) -> None:
-        seed = filling.chance.key()
-        token = str(values.pop("token", seed))
-        filling.add(
+    def add(project: int, kind: str, by: str, days: float, **values: object) -> int:
+        seed = filling.chance.key().replace("-", "")
+        number: int = filling.add(
             Invitation,
             project_id=project,
             kind=kind,
-            token_hash=hashlib.sha256(token.encode()).hexdigest(),
-            token_seed=token,
+            asked_by_id=people[by],
+            asked_at=filling.ago(days),
+            token_hash=hashed(invitation_token(seed)),
+            token_seed=seed,
             valid_until=filling.day(50),
             **values,
         )
+        return number
 
-    add(
-        training,
-        "personal",
-        email=BY_KEY["olha"].address,
-        name="Ольга",
-        asked_by_id=people["jo"],
-        asked_at=filling.ago(2),
-    )
-    add(training, "shared", asked_by_id=people["amina"], asked_at=filling.ago(10), token=KNOWN_LINK)
-    add(
-        booklet,
-        "personal",
-        email="kit@example.org",
-        name="Kit",
-        asked_by_id=people["amina"],
-        asked_at=filling.ago(3),
-    )
-    add(
-        booklet,
-        "shared",
-        asked_by_id=people["amina"],
-        asked_at=filling.ago(60),
-        status="ended",
-        ended_at=filling.now - timedelta(days=9),
-    )
+    for project, by, name, email in (
+        (training, "jo", "Ольга", BY_KEY["olha"].address),
+        (booklet, "amina", "Kit", "kit@example.org"),
+    ):
+        filling.invited.append((add(project, "personal", by, 0.01, email=email, name=name), project))
+    add(training, "shared", "amina", 10)
+    add(booklet, "shared", "amina", 60, status="ended", ended_at=filling.ago(3))

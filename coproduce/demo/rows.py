@@ -132,6 +132,9 @@ class Filling:
         self.random = self.chance.random
         self.now = now
         self.tables: dict[type[models.Model], Rows] = {}
+        self.invited: list[
+            tuple[int, int]
+        ] = []  # personal invitations that still have to go out, with their project
         self.sheets: dict[
             int, tuple[int, int, int]
         ] = {}  # by closed round: who counted as lived, staff, neither

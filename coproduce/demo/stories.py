@@ -72,7 +72,7 @@ BOOKLET = Story(
         Work("Read pages 1 and 2 aloud", "Read them to somebody who has never seen them. Note where they stop.", kind="testing",
              places=2, held_by=("max", "priya"), done=9, minutes=20, role="Reader", thank_you="£10", helper="amina", help="Amina can help"),
         Work("Write page 2: who is who in the room", "One line for each person you meet at court: what they do, and what they may ask you.",
-             held_by=("sam",), due=4, minutes=90, at_home=True, role="Writer", thank_you="£20",
+             held_by=("sam",), due=2, minutes=90, at_home=True, role="Writer", thank_you="£20",
              why="It was the page we all missed most.", helper="jo", help="Jo can help"),
         Work("Write page 5: what helped on the day", "Five small things that helped you get through the day.", places=2,
              held_by=("layla",), due=11, minutes=60, at_home=True, with_someone=True, role="Writer", thank_you="£20",
