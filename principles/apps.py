@@ -6,3 +6,6 @@ class PrinciplesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make this app's kinds of message known to the sender."""
+        from principles.messages import register_kinds
+
+        register_kinds()

@@ -1,9 +1,12 @@
 """The pulse: a short round about how the work feels, with answers that carry no person."""
 
 import uuid
+from datetime import datetime, time, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from coproduce.lib import dates
 
 
 class PulseRound(models.Model):
@@ -60,6 +63,10 @@ class PulseRound(models.Model):
 
     def __str__(self) -> str:
         return f"round {self.number} of project {self.project_id}"
+
+    def ends_at(self, zone: str) -> datetime:
+        """The moment the round is over: the end of its last day in the project's zone."""
+        return dates.instant(self.closes_on + timedelta(days=1), time(0), zone)
 
 
 class RoundItem(models.Model):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from itertools import combinations, product
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from principles.adherence import (
@@ -36,7 +36,7 @@ def rounds(draw: st.DrawFn) -> tuple[int, int, Sheets, list[Tally]]:
     for item in range(3):
         rows = []
         for side in SIDES:
-            left_out = 0 if item == 0 else draw(st.integers(0, getattr(sheets, side)))
+            left_out = 0 if item == 0 else min(getattr(sheets, side), draw(st.integers(0, 6)))
             here = getattr(sheets, side) - left_out
             often = draw(st.integers(0, here))
             rows.append(Row(often, here - often))
@@ -70,8 +70,13 @@ def cells(picture: ItemPicture) -> Iterator[tuple[int, int]]:
             yield rows[0].often - rows[1].often - rows[2].often, rest
 
 
+ALL_OF_24 = Tally(lived=Row(5, 7), staff=Row(6, 6))
+ONE_AND_FOUR_LEFT_OUT = Tally(lived=Row(5, 6), staff=Row(4, 4))
+
+
 @settings(max_examples=1000, deadline=None)
 @given(rounds())
+@example((5, 24, Sheets(12, 12), [ALL_OF_24, ONE_AND_FOUR_LEFT_OUT, ALL_OF_24]))
 def test_no_number_of_a_round_is_about_a_small_group(given_round) -> None:
     k, asked, sheets, tallies = given_round
     answered = shown_count(sheets.people, k)

@@ -1,0 +1,88 @@
+"""Tags that put a piece of the principles on pages of other apps, and tables that must be quick to draw."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+
+from members.models import Member
+from principles.adherence import Word
+from principles.facts import Sentences
+from principles.models import Principle
+from principles.queries.organisation import ProjectLine
+from principles.queries.round import open_offers
+from projects.models import Membership
+
+register = template.Library()
+
+
+@register.inclusion_tag("principles/round/_offer.html")
+def open_round_offer(membership: Membership | None) -> dict[str, Any]:
+    """Offers the open round of the project, when the member has a ticket for it that is not used. One query."""
+    if membership is None:
+        return {"offers": []}
+    return {"offers": open_offers(membership.member, [membership.project_id]), "name_project": False}
+
+
+@register.inclusion_tag("principles/round/_offer.html")
+def open_round_offers(member: Member) -> dict[str, Any]:
+    """Offers every open round that the member may answer, in any of their projects. One query."""
+    return {"offers": open_offers(member), "name_project": True}
+
+
+@register.simple_tag
+def words_table_rows(projects: Sequence[ProjectLine], principles: Sequence[Principle]) -> SafeString:
+    """One row a project: its name, then its word for each principle. Drawn in one go: pages have fifty of them."""
+    labels = _labels()
+    none, places = labels[Word.NOT_ASKED], [principle.pk for principle in principles]
+    row = "<tr>{}" + "<td>{}</td>" * len(places) + "</tr>"
+    names = _name_cells(projects)
+    return format_html_join(
+        "\n",
+        row,
+        (
+            (name, *(labels.get(line.words.get(place, ""), none) for place in places))
+            for name, line in zip(names, projects, strict=True)
+        ),
+    )
+
+
+@register.simple_tag
+def principle_table_rows(
+    projects: Sequence[ProjectLine], principle: Principle, sentences: Sentences
+) -> SafeString:
+    """One row a project: its name, its word for this principle, and what was done."""
+    labels = _labels()
+    rows = (
+        (
+            name,
+            labels.get(line.words.get(principle.pk, ""), labels[Word.NOT_ASKED]),
+            " ".join(sentences.say_all(line.done)),
+        )
+        for name, line in zip(_name_cells(projects, principle), projects, strict=True)
+    )
+    return format_html_join("\n", "<tr>{}<td>{}</td><td>{}</td></tr>", rows)
+
+
+def _labels() -> dict[str, SafeString]:
+    return {word.value: conditional_escape(capfirst(word.label)) for word in Word}
+
+
+def _name_cells(projects: Sequence[ProjectLine], principle: Principle | None = None) -> list[SafeString]:
+    """The first cell of each row: a link for those who may open the project. One address is made, not fifty."""
+    marker = "0" * 10
+    if principle is None:
+        pattern = reverse("principles:project", args=[marker])
+    else:
+        pattern = reverse("principles:project-principle", args=[marker, principle.slug])
+    before, _marker, behind = pattern.partition(marker)
+    return [
+        format_html('<th scope="row"><a href="{}{}{}">{}</a></th>', before, line.address, behind, line.name)
+        if line.may_open
+        else format_html('<th scope="row">{}</th>', line.name)
+        for line in projects
+    ]
