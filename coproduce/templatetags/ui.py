@@ -1,30 +1,49 @@
-"""What the look needs from Python: title words, menus, saved boxes, error summaries, choices, people dots."""
+"""What the look needs from Python: title words, menus, saved boxes, error summaries."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.contrib.messages import SUCCESS, get_messages
-from django.forms import BaseForm, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.middleware.csrf import get_token
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from coproduce.leaving import mark_as_sensitive
 from coproduce.lib.devices import device_words
 
 register = template.Library()
 
-DOT_STEP = 24
-DOTS_A_LINE = 12
-MOST_DOTS = 30
+
+# --- what is the same on every page ------------------------------------------------------------------------------------
+
+
+def where_addresses_come_from() -> tuple[str, str]:
+    """Which set of addresses is in force, for what is kept between requests."""
+    return str(get_urlconf() or settings.ROOT_URLCONF), get_script_prefix()
+
+
+@lru_cache(maxsize=64)
+def drawn_once(name: str, language: str, addresses: tuple[str, str]) -> SafeString:
+    """A part with no inputs, drawn once for each language and kept."""
+    return render_to_string(name)
+
+
+@register.simple_tag
+def fixed(name: str) -> SafeString:
+    """A part that is the same for everybody: `{% fixed "components/foot_links.html" %}`. It sees nothing of the page."""
+    draw = drawn_once.__wrapped__ if settings.DEBUG else drawn_once
+    return draw(name, get_language() or "", where_addresses_come_from())
 
 
 # --- the words in <title>, and the boxes before h1 --------------------------------------------------------------------
@@ -45,6 +64,7 @@ def request_of(context: Context) -> Any:
 
 
 def flashes_of(context: Context) -> list[Flash]:
+    """What was said after the last save, taken apart into heading and rest."""
     request = request_of(context)
     found = []
     for message in get_messages(request) if request is not None else ():
@@ -106,6 +126,7 @@ def first_input_id(field: BoundField) -> str:
 
 
 def problems_of(form: BaseForm) -> list[Problem]:
+    """What needs another look in a form that was sent, in the order of its fields."""
     if not form.is_bound:
         return []
     problems = [Problem(str(words), "") for words in form.non_field_errors()]
@@ -155,16 +176,23 @@ HOST_MENU = [
 ]
 
 
+@lru_cache(maxsize=4096)
+def menu_url(name: str, address: str, addresses: tuple[str, str]) -> str:
+    """The address of a word of the menu, or nothing where that part of the site is not there yet."""
+    try:
+        return reverse(name, args=[address] if address else [])
+    except NoReverseMatch:
+        return ""
+
+
 def menu_lines(menu: list[tuple[Any, str, bool, bool]], address: str, path: str) -> list[MenuLine]:
-    """The lines whose pages exist: a part of the site that is not there yet leaves its word out."""
-    lines = []
+    """The lines whose pages exist, and which of them is open."""
+    lines, addresses = [], where_addresses_come_from()
     for label, name, with_address, counts_below in menu:
-        try:
-            url = reverse(name, args=[address] if with_address else [])
-        except NoReverseMatch:
-            continue
-        below = "true" if counts_below and path.startswith(url) else ""
-        lines.append(MenuLine(str(label), url, "page" if path == url else below))
+        url = menu_url(name, address if with_address else "", addresses)
+        if url:
+            below = "true" if counts_below and path.startswith(url) else ""
+            lines.append(MenuLine(str(label), url, "page" if path == url else below))
     return lines
 
 
@@ -213,134 +241,6 @@ def neutral_site(context: Context) -> str:
     if request is not None:
         mark_as_sensitive(request)
     return str(settings.NEUTRAL_SITE)
-
-
-@register.filter
-def says_optional(field: BoundField) -> bool:
-    """True where "(optional)" stands after the label: boxes to write in that may stay empty."""
-    if (
-        field.field.required
-        or field.field.widget.use_fieldset
-        or not getattr(field.form, "say_optional", True)
-    ):
-        return False
-    return "optional" not in str(field.label).lower()
-
-
-@register.filter
-def is_single_tick(field: BoundField) -> bool:
-    """True for one tick box alone: its label stands beside it."""
-    return isinstance(field.field.widget, CheckboxInput)
-
-
-@register.filter
-def is_choices(field: BoundField) -> bool:
-    """True for radios and groups of ticks, which we draw as rows."""
-    return isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
-
-
-@register.filter
-def is_heading(field: BoundField) -> bool:
-    """True where the label or legend of this field is the page's h1 (one question a page)."""
-    return getattr(field.form, "heading_field", None) == field.name
-
-
-@dataclass(frozen=True)
-class PlainWords:
-    """What a field of another package says here."""
-
-    label: Any
-    hint: Any = ""
-    attrs: tuple[tuple[str, str], ...] = ()
-
-
-CODE = (("class", "code"), ("inputmode", "numeric"), ("autocomplete", "one-time-code"))
-PLAIN_WORDS = {
-    "code": PlainWords(gettext_lazy("Your code"), gettext_lazy("You can paste it. Spaces are fine."), CODE),
-    "login": PlainWords(gettext_lazy("Your email address"), "", (("autocomplete", "email"),)),
-    "email": PlainWords(gettext_lazy("Your email address"), "", (("autocomplete", "email"),)),
-    "phone": PlainWords(gettext_lazy("Your phone number"), "", (("autocomplete", "tel"),)),
-    "name": PlainWords(gettext_lazy("Name of the passkey"), gettext_lazy("Like “My phone”.")),
-    "passwordless": PlainWords(gettext_lazy("Let me sign in with this passkey alone")),
-    "remember": PlainWords(
-        gettext_lazy("This is my own phone"), gettext_lazy("You stay signed in for 30 days.")
-    ),
-    "password": PlainWords(gettext_lazy("Your password")),
-    "oldpassword": PlainWords(gettext_lazy("Your password now")),
-    "password1": PlainWords(gettext_lazy("The new password")),
-    "password2": PlainWords(gettext_lazy("The new password once more")),
-}
-
-
-@register.simple_tag
-def made_plain(form: BaseForm) -> BaseForm:
-    """A form of another package, ready for our pack: our words, no `required`, no placeholders, no jumping focus.
-
-    Forms of our own stay as they are.
-    """
-    if not type(form).__module__.startswith("allauth."):
-        return form
-    form.use_required_attribute = False
-    for name, field in form.fields.items():
-        for attr in ("placeholder", "autofocus"):
-            field.widget.attrs.pop(attr, None)
-        words = PLAIN_WORDS.get(name)
-        if words:
-            # The bound field, because checking a form has already copied the old words into it.
-            form[name].label, form[name].help_text = words.label, words.hint
-            field.widget.attrs.update(words.attrs)
-    return form
-
-
-# --- people dots ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Dot:
-    """One person in a chart: the middle of the circle, and whether it is filled."""
-
-    x: int
-    y: int
-    full: bool
-
-
-@register.filter
-def dots(row: Any) -> list[Dot]:
-    """One circle a person, at most twelve a line; none for rows in words or with more than 30 people."""
-    if row.filled is None or not row.total or row.total > MOST_DOTS:
-        return []
-    return [
-        Dot(
-            DOT_STEP // 2 + DOT_STEP * (place % DOTS_A_LINE),
-            DOT_STEP // 2 + DOT_STEP * (place // DOTS_A_LINE),
-            place < row.filled,
-        )
-        for place in range(row.total)
-    ]
-
-
-@register.filter
-def dots_height(row: Any) -> int:
-    """The height of the picture of a row's dots, in its own units."""
-    return DOT_STEP * -(-row.total // DOTS_A_LINE)
-
-
-@register.filter
-def bar_width(row: Any) -> int:
-    """The filled part of a bar 288 wide, for rows of more than 30 people."""
-    return round(DOT_STEP * DOTS_A_LINE * row.filled / row.total)
-
-
-@register.filter
-def rings(row: Any) -> int:
-    """How many people of the row stand as an empty circle."""
-    return int(row.total - row.filled)
-
-
-@register.filter
-def has_dots(chart: Any) -> bool:
-    """True when at least one row of the chart is drawn as dots, so that they need explaining."""
-    return any(dots(row) for row in chart.rows)
 
 
 @register.filter

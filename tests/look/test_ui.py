@@ -164,25 +164,3 @@ def test_leave_bar_marks_the_page_as_sensitive(rf: RequestFactory) -> None:
     draw('{% include "components/leave_bar.html" only %}', context)
 
     assert context.request.shows_leave_bar is True
-
-
-@pytest.mark.parametrize(
-    ("filled", "total", "count", "height"),
-    [(2, 6, 6, 24), (12, 12, 12, 24), (1, 13, 13, 48), (5, 30, 30, 72), (5, 31, 0, 72), (None, 8, 0, 24)],
-)
-def test_dots_draw_one_circle_a_person_up_to_thirty(
-    filled: int | None, total: int, count: int, height: int
-) -> None:
-    row = SimpleNamespace(filled=filled, total=total)
-
-    assert len(ui.dots(row)) == count
-    assert sum(dot.full for dot in ui.dots(row)) == (filled if count else 0)
-    assert ui.dots_height(row) == height
-
-
-def test_bar_width_is_the_filled_part_of_the_whole() -> None:
-    assert ui.bar_width(SimpleNamespace(filled=26, total=52)) == 144
-
-
-def test_rings_are_the_people_who_are_not_filled() -> None:
-    assert ui.rings(SimpleNamespace(filled=2, total=6)) == 4
