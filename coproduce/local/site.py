@@ -116,6 +116,10 @@ class Site:
                 )
             Event().wait(0.1)
 
+    @property
+    def web(self) -> Child:
+        return self.kept[0].child
+
     def answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.address}/", timeout=10):
