@@ -5,7 +5,6 @@ from members.views import account, contact, fewer, organisation, sign_in, suppor
 app_name = "members"
 urlpatterns = [
     path("me/", account.me, name="me"),
-    path("me/data/", account.me, name="data"),
     path("me/name/", account.name, name="profile"),
     path("me/reading/", account.reading, name="reading"),
     path("me/again/", account.prove, name="prove"),

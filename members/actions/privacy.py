@@ -50,7 +50,9 @@ def export_rows(member: Member) -> dict[str, list[Row]]:
         "needs": _rows(Need, member=member),
         "consents": _rows(Consent, member=member),
         "organisation_roles": list(
-            OrganisationRole.objects.filter(member=member).values("organisation__name", "role", "appointed_at")
+            OrganisationRole.objects.filter(member=member).values(
+                "organisation__name", "role", "appointed_at"
+            )
         ),
         "offers_to_talk": list(
             SupportContact.objects.filter(member=member).values(
@@ -59,18 +61,32 @@ def export_rows(member: Member) -> dict[str, list[Row]]:
         ),
         "chats_asked_for": list(
             SupportRequest.objects.filter(asker=member).values(
-                "to__display_name", "reach_at", "how", "when", "words", "status", "asked_at", "answer_by",
-                "answered_at", "passed_on_at",
+                "to__display_name",
+                "reach_at",
+                "how",
+                "when",
+                "words",
+                "status",
+                "asked_at",
+                "answer_by",
+                "answered_at",
+                "passed_on_at",
             )
         ),
         "chats_asked_of_you": list(
-            SupportRequest.objects.filter(to=member).values("how", "when", "status", "asked_at", "answered_at")
+            SupportRequest.objects.filter(to=member).values(
+                "how", "when", "status", "asked_at", "answered_at"
+            )
         ),
         "messages": list(
             Message.objects.filter(recipient=member).values("kind", "channel", "state", "due_at", "sent_at")
         ),
-        "who_looked": [{"who": each.who, "what": each.what, "at": each.at} for each in who_looked_at(member, most=1000)],
-        "ways_to_sign_in": list(Authenticator.objects.filter(user=member).values("type", "created_at", "last_used_at")),
+        "who_looked": [
+            {"who": each.who, "what": each.what, "at": each.at} for each in who_looked_at(member, most=1000)
+        ],
+        "ways_to_sign_in": list(
+            Authenticator.objects.filter(user=member).values("type", "created_at", "last_used_at")
+        ),
         "places_signed_in": list(
             UserSession.objects.filter(user=member).values("ip", "user_agent", "created_at", "last_seen_at")
         ),
@@ -79,7 +95,9 @@ def export_rows(member: Member) -> dict[str, list[Row]]:
 
 def _rows(model: Any, **which: Any) -> list[Row]:
     """All columns but the ones that only tie rows together."""
-    fields = [field.name for field in model._meta.concrete_fields if not field.is_relation and not field.primary_key]
+    fields = [
+        field.name for field in model._meta.concrete_fields if not field.is_relation and not field.primary_key
+    ]
     return list(model.objects.filter(**which).values(*fields))
 
 
@@ -92,7 +110,8 @@ def erase(member: Member, *, now: datetime | None = None) -> None:
     Message.objects.filter(folded_into__recipient=member).update(folded_into=None)
     Message.objects.filter(recipient=member).delete()
     LogEntry.objects.filter(
-        Q(user=member) | Q(content_type__app_label="members", content_type__model="member", object_id=str(member.pk))
+        Q(user=member)
+        | Q(content_type__app_label="members", content_type__model="member", object_id=str(member.pk))
     ).delete()
     member.groups.clear()
     member.user_permissions.clear()

@@ -35,5 +35,5 @@ def _remove_messages(done: QuerySet[Message]) -> int:
     removed = 0
     while ids := list(done.order_by().values_list("pk", flat=True)[:5000]):
         Message.objects.filter(folded_into__in=ids).update(folded_into=None)
-        removed += Message.objects.filter(pk__in=ids)._raw_delete(None)
+        removed += Message.objects.filter(pk__in=ids)._raw_delete(Message.objects.db)
     return removed
