@@ -218,7 +218,6 @@ def main_menu(context: Context) -> dict[str, Any]:
     return {
         "lines": menu_lines(PROJECT_MENU if address else GENERAL_MENU, address, path),
         "host_lines": menu_lines(HOST_MENU, address, path) if is_host else [],
-        "project_name": getattr(project, "name", "") if address else "",
     }
 
 

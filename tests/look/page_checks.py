@@ -57,7 +57,6 @@ BLOCKS = {
         "tr",
         "ul",
         "br",
-        "a",
     ),
 }
 SAVED_WORDS = ("Saved", "Sent", "Done")
@@ -333,3 +332,21 @@ def long_sentences(html: str, longest: int = LONGEST_SENTENCE) -> list[str]:
 def node_count(html: str) -> int:
     """How many elements the page has (A13: 600 at most)."""
     return len(Page(html).elements)
+
+
+def syllables(word: str) -> int:
+    """How many syllables an English word has, about: groups of vowels, a silent e at the end left out."""
+    word = word.lower().removesuffix("es").removesuffix("ed") if len(word) > 4 else word.lower()
+    if word.endswith("e") and not word.endswith("le"):
+        word = word[:-1]
+    return max(1, len(re.findall(r"[aeiouy]+", word)))
+
+
+def reading_grade(html: str) -> float:
+    """The Flesch-Kincaid grade of a page's sentences of 3 words or more (C1: 5 at most; reading age is grade + 5)."""
+    parts = [re.findall(r"[A-Za-z’']+", part) for part in re.split(r"[.?:]\s+|\n+", Page(html).visible_text)]
+    sentences = [words for words in parts if len(words) > 2]
+    words = [word for sentence in sentences for word in sentence]
+    if not words:
+        return 0.0
+    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.look.page_checks import long_sentences, node_count, problems_in
+from tests.look.page_checks import long_sentences, node_count, problems_in, reading_grade, syllables
 
 GOOD = """<!doctype html><html lang="en-gb"><head><title>Help – Coproduce</title></head><body>
 <a class="skip" href="#main">Skip</a><header><nav aria-label="Main"><a href="/home/">Home</a></nav></header>
@@ -78,3 +78,19 @@ def test_long_sentences_ends_a_sentence_with_its_block() -> None:
 
 def test_node_count_counts_every_element() -> None:
     assert node_count("<main><p>One<br>two</p><svg><path/></svg></main>") == 5
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [("the", 1), ("make", 1), ("table", 2), ("asked", 1), ("together", 3), ("principle", 3)],
+)
+def test_syllables_counts_about_right(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_reading_grade_is_low_for_short_words_and_high_for_long_ones() -> None:
+    assert reading_grade("<p>You can stop at any time.</p>") < 2
+    assert (
+        reading_grade("<p>Organisational accountability necessitates comprehensive documentation.</p>") > 20
+    )
+    assert reading_grade("<p></p>") == 0

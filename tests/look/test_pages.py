@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from coproduce.views import public
-from tests.look.page_checks import long_sentences, node_count, problems_in
+from tests.look.page_checks import long_sentences, node_count, problems_in, reading_grade
 
 pytestmark = pytest.mark.urls("tests.look.urls")
 PUBLIC = ["/", "/help/", "/privacy/", "/accessibility/", "/words/", "/staying-safe-online/", "/components/"]
@@ -27,6 +27,12 @@ def test_public_page_has_no_problems(client: Client, path: str) -> None:
 @pytest.mark.parametrize("path", [path for path in PUBLIC if path != "/components/"])
 def test_public_page_stays_small(client: Client, path: str) -> None:
     assert node_count(client.get(path).content.decode()) <= 600
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [path for path in PUBLIC if path != "/components/"])
+def test_public_page_can_be_read_by_a_ten_year_old(client: Client, path: str) -> None:
+    assert reading_grade(client.get(path).content.decode()) <= 5
 
 
 @pytest.mark.django_db
