@@ -26,9 +26,8 @@ class Command(BaseCommand):
     help = "Measures pages and messages beside the least they could cost, on servers of its own."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--full", action="store_true", help="ten times the data too, and 100,000 messages"
-        )
+        parser.add_argument("--full", action="store_true", help="100,000 messages instead of 10,000")
+        parser.add_argument("--quick", action="store_true", help="leave ten times the data out")
         parser.add_argument("--only", choices=["pages", "messages"], help="leave the other half out")
         parser.add_argument("--requests", type=int, default=200, help="how many requests for each page")
         parser.add_argument(
