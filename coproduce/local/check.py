@@ -47,6 +47,7 @@ class Visitor:
             with self._browser.open(f"{self.site.address}{path}", data, timeout=30) as answer:
                 self.page = answer.read().decode()
         except urllib.error.HTTPError as error:
+            error.close()
             raise LocalProblem(
                 f"{path} answered {error.code}. The end of the web server's log:\n{self.site.web.last_words()}"
             ) from error
@@ -110,7 +111,8 @@ def health(site: Site) -> dict[str, object]:
         with urllib.request.urlopen(f"{site.address}/health/", timeout=10) as answer:
             return dict(json.load(answer))
     except urllib.error.HTTPError as error:
-        return dict(json.load(error)) if error.code == 503 else {"ok": False, "answered": error.code}
+        with error:
+            return dict(json.load(error)) if error.code == 503 else {"ok": False, "answered": error.code}
     except (OSError, ValueError) as error:
         return {"ok": False, "answered": str(error)}
 

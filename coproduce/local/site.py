@@ -125,6 +125,7 @@ class Site:
             with urllib.request.urlopen(f"{self.address}/", timeout=10):
                 return True
         except urllib.error.HTTPError as error:
+            error.close()
             return error.code < 500
         except OSError:
             return False

@@ -2,9 +2,9 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from coproduce.local import check
 from coproduce.local.check import Visitor
@@ -78,7 +78,7 @@ def test_wait_for_returns_what_it_found(site: Site) -> None:
     assert check.wait_for("a number", 0, lambda: 7, site) == 7
 
 
-def test_newest_mail_is_the_last_that_came(tmp_path: Path, settings: SettingsWrapper) -> None:
+def test_newest_mail_is_the_last_that_came(tmp_path: Path, settings: Any) -> None:
     settings.MAIL_SINK_DIR = str(tmp_path)
     for number, words in [(1, "first"), (2, "second")]:
         (tmp_path / f"{number:020d}.eml").write_text(f"Subject: x\r\n\r\n{words}\r\n")
