@@ -1,6 +1,5 @@
 """Pages of the demo: who one can be here, and the clock. They exist in the demo only."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,15 +14,15 @@ from coproduce.demo.personas import people_here, sign_in_as
 from coproduce.lib import dates
 from members.decorators import demo_only
 
+FIRST = 7  # one for each part; the others stand behind a summary
+
 
 @demo_only
 def demo(request: HttpRequest) -> HttpResponse:
     """The people of the demo, the way to the mail, and the time it is here."""
-    return render(
-        request,
-        "demo/demo.html",
-        {"people": people_here(), "now": dates.now(), "moved": dates.offset(), "zone": settings.TIME_ZONE},
-    )
+    people = people_here()
+    clock = {"now": dates.now(), "moved": dates.offset()}
+    return render(request, "demo/demo.html", {"people": people[:FIRST], "others": people[FIRST:], **clock})
 
 
 @demo_only
