@@ -44,7 +44,7 @@ class Visitor:
 
     def _ask(self, path: str, data: bytes | None) -> str:
         try:
-            with self._browser.open(f"{self.site.address}{path}", data, timeout=30) as answer:
+            with self._browser.open(f"{self.site.own_address}{path}", data, timeout=30) as answer:
                 self.page = answer.read().decode()
         except urllib.error.HTTPError as error:
             error.close()
@@ -108,7 +108,7 @@ def the_site_is_well(site: Site) -> None:
 def health(site: Site) -> dict[str, object]:
     """The facts of /health/, also when it answers that somebody has to look."""
     try:
-        with urllib.request.urlopen(f"{site.address}/health/", timeout=10) as answer:
+        with urllib.request.urlopen(f"{site.own_address}/health/", timeout=10) as answer:
             return dict(json.load(answer))
     except urllib.error.HTTPError as error:
         with error:

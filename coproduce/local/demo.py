@@ -159,7 +159,8 @@ def listen(port: int) -> socket.socket:
 
 def prepare(folder: Path, environment: dict[str, str], listening: socket.socket) -> Site:
     """Set the environment, bring the database up to date, fill it when it is empty."""
-    address = f"http://localhost:{listening.getsockname()[1]}"
+    port = listening.getsockname()[1]
+    address = f"http://localhost:{port}"
     for name, value in {**demo_settings(folder, address), **environment}.items():
         os.environ.setdefault(name, value)
     with contextlib.suppress(LocalProblem):  # a caller with a database of their own has programs of their own
@@ -176,7 +177,7 @@ def prepare(folder: Path, environment: dict[str, str], listening: socket.socket)
     call_command("createcachetable", verbosity=0)
     fill_in()
     connection.close()
-    return Site(address, listening, folder / "logs")
+    return Site(address, listening, folder / "logs" / str(port))  # two demos may run at once
 
 
 def fill_in() -> None:

@@ -16,8 +16,9 @@ def run_command(arguments: Sequence[str]) -> int:
     """The exit code. Raises LocalProblem when the machine lacks something."""
     command = arguments[1] if len(arguments) > 1 else "help"
     asks_for_help = bool({"-h", "--help", "--version"} & set(arguments))
-    signal.signal(signal.SIGTERM, end_kindly)
-    signal.signal(signal.SIGHUP, end_kindly)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(number, end_kindly)
     if command == "test" and not asks_for_help:
         from coproduce.local import testing
 

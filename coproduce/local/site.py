@@ -6,6 +6,7 @@ import socket
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from pathlib import Path
 from threading import Event
@@ -57,8 +58,10 @@ class Site:
     """gunicorn on a socket that we hold, so that its port stays ours while it starts again; a worker; beat."""
 
     def __init__(self, address: str, listening: socket.socket, logs: Path) -> None:
-        logs.mkdir(mode=0o700, parents=True, exist_ok=True)
+        logs.mkdir(parents=True, exist_ok=True)
         self.address, self.logs = address, logs
+        # For our own questions: a machine without /etc/hosts does not know "localhost".
+        self.own_address = f"http://127.0.0.1:{urllib.parse.urlsplit(address).port}"
         python = sys.executable
         web = [
             python, "-m", "gunicorn", "coproduce.wsgi", "--bind", f"fd://{listening.fileno()}", "--workers", "2",
@@ -122,7 +125,7 @@ class Site:
 
     def answers(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.address}/", timeout=10):
+            with urllib.request.urlopen(f"{self.own_address}/", timeout=10):
                 return True
         except urllib.error.HTTPError as error:
             error.close()

@@ -13,6 +13,8 @@ from coproduce.local.servers import database_programs, throw_away_servers
 
 SETTINGS = {
     "TESTING": "1",
+    "DEMO": "",  # whatever the shell has
+    "DEBUG": "",
     "SECRET_KEY": "only-for-tests-" + "x" * 50,
     "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
     "SITE_URL": "http://localhost",
