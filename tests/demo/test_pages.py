@@ -13,6 +13,7 @@ from django.test import Client
 from coproduce.demo.fill import Wanted, fill
 from coproduce.demo.people import BY_KEY
 from members.models import Member, SiteState
+from tests.look.page_checks import problems_in
 
 NOW = datetime(2026, 5, 14, 10, tzinfo=UTC)
 PATHS = ["/demo/", "/demo/sign-in/", "/demo/clock/", "/mail/", "/mail/x.eml/", "/mail/x.eml/html/"]
@@ -157,3 +158,12 @@ def test_check_deploy_fails_while_the_demo_is_on(settings: Any) -> None:
     settings.DEMO = False
     assert "coproduce.E001" in found
     assert "coproduce.E001" not in {problem.id for problem in run_checks(include_deployment_checks=True)}
+
+
+def test_demo_pages_hold_to_what_every_page_must(people: None, client: Client, tmp_path: Path) -> None:
+    name = put_mail(tmp_path, 1)
+    found = {
+        path: problems_in(client.get(path).content.decode())
+        for path in ("/demo/", "/mail/", f"/mail/{name}/")
+    }
+    assert found == {path: [] for path in found}
