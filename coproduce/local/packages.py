@@ -127,7 +127,7 @@ def make_empty(venv: Path) -> None:
         said = made.stdout.strip()
         sys.exit(
             f"{said}\n\nPython could not make .venv. On Debian and Ubuntu the missing part is called python3-venv.\n"
-            "Type:  sudo apt-get install python3-venv\n"
+            f"Type:  {'sudo ' if os.geteuid() else ''}apt-get install python3-venv\n"
             "Then the same command again."
         )
 

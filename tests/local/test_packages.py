@@ -109,6 +109,7 @@ def test_make_empty_says_what_to_type_where_debian_left_venv_out(
 ) -> None:
     said = subprocess.CompletedProcess([], returncode=1, stdout="ensurepip is not available.")
     monkeypatch.setattr(packages.subprocess, "run", lambda *args, **options: said)
+    monkeypatch.setattr(packages.os, "geteuid", lambda: 1000)
 
     with pytest.raises(SystemExit) as problem:
         packages.make_empty(tmp_path / ".venv")
