@@ -10,7 +10,8 @@ graceful_timeout = 20
 max_requests = 5_000
 max_requests_jitter = 500
 # A heartbeat on a slow disk stops workers that are well.
-worker_tmp_dir = "/dev/shm"  # noqa: S108 (gunicorn makes its file there safely)
+memory = "/dev/shm"  # noqa: S108 (gunicorn makes its file there safely)
+worker_tmp_dir = memory if os.access(memory, os.W_OK) else None
 control_socket_disable = True  # nobody talks to it, and a read-only container has no place for it
 accesslog = None  # the proxy writes one, without the secret parts of links
 errorlog = "-"

@@ -43,7 +43,7 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
     backup = folder / "monday.backup"
     environment = {
         "DJANGO_SETTINGS_MODULE": "coproduce.settings",
-        "EMAIL_URL": f"filemail://{folder}/mail",
+        "EMAIL_URL": f"filemail:///{folder}/mail",
         "ERASURE_LEDGER": str(folder / "erasures.jsonl"),
     }
     with own_database("site", **environment) as site, own_database("copy", **environment) as copy:
