@@ -1,5 +1,6 @@
 """The door to Django's admin: the sign-in that everybody uses, and a second factor."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from members.decorators import ask_to_sign_in
 
+OURS = {"members", "projects", "principles"}
 NO_PASSWORDS = {"password_change", "password_change_done"}
 
 
@@ -22,6 +24,11 @@ class OperatorSite(AdminSite):
     site_header = site_title = gettext_lazy("Coproduce, for operators")
     index_title = gettext_lazy("What you can look after")
     site_url = "/home/"
+
+    def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
+        """Only tables of our own apps: other packages would show secrets and where people signed in."""
+        given = model_or_iterable if isinstance(model_or_iterable, Iterable) else [model_or_iterable]
+        super().register([model for model in given if model._meta.app_label in OURS], *args, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """An operator with a second factor; the demo passes without one (decision 30)."""

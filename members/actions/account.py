@@ -3,6 +3,7 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -83,3 +84,9 @@ def make_operator(*, member: Member) -> bool:
     member.is_staff = member.is_superuser = True
     member.save(update_fields=["is_staff", "is_superuser"])
     return True
+
+
+@transaction.atomic
+def forget_second_factor(*, member: Member) -> int:
+    """Take off the passkeys, code apps and spare codes of somebody who lost them all: how many there were."""
+    return Authenticator.objects.filter(user=member).delete()[0]

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('read_at', models.DateTimeField(default=coproduce.lib.dates.now)),
                 ('reader', models.UUIDField()),
                 ('about', models.UUIDField()),
-                ('what', models.CharField(choices=[('needs', 'Needs'), ('support', 'Support'), ('check_in', 'Check In'), ('export', 'Export')], max_length=10)),
+                ('what', models.CharField(choices=[('needs', 'What you need'), ('support', 'What you wrote when you asked for a chat'), ('check_in', 'A check-in'), ('export', 'A file about you')], max_length=10)),
             ],
             options={
                 'db_table': 'members_privatereading',

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib import dates
 
@@ -21,10 +22,10 @@ class PrivateReading(models.Model):
     """One reading of somebody's private things by another person. Append-only, in monthly partitions."""
 
     class What(models.TextChoices):
-        NEEDS = "needs"
-        SUPPORT = "support"
-        CHECK_IN = "check_in"
-        EXPORT = "export"
+        NEEDS = "needs", _("What you need")
+        SUPPORT = "support", _("What you wrote when you asked for a chat")
+        CHECK_IN = "check_in", _("A check-in")
+        EXPORT = "export", _("A file about you")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     read_at = models.DateTimeField(default=dates.now)
