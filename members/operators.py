@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from members.decorators import ask_to_sign_in
+from members.decorators import ask_to_sign_in, for_whom
 
 OURS = {"members", "projects", "principles"}
 NO_PASSWORDS = {"password_change", "password_change_done"}
@@ -38,6 +38,7 @@ class OperatorSite(AdminSite):
         """All but the pages for passwords: nobody has one."""
         return [url for url in super().get_urls() if getattr(url, "name", None) not in NO_PASSWORDS]
 
+    @for_whom("operators")
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """To the sign-in page, or to adding a second factor. Raises Http404 for everybody else."""
         if not request.user.is_authenticated:
@@ -49,6 +50,7 @@ class OperatorSite(AdminSite):
             return redirect(reverse("mfa_index"))
         return redirect("admin:index")
 
+    @for_whom("operators")
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Signing out is the same everywhere."""
         return redirect("sign-out")

@@ -30,66 +30,62 @@ Row = dict[str, Any]
 
 def export_rows(member: Member) -> dict[str, list[Row]]:
     """Everything this app keeps about the member, as plain rows in words."""
+    looked = [
+        {"who": each.who, "what": each.what, "at": each.at} for each in who_looked_at(member, most=1000)
+    ]
     return {
-        "account": [
-            {
-                "name": member.display_name,
-                "email": member.email,
-                "language": member.language,
-                "time_zone": member.time_zone,
-                "text_size": member.get_text_size_display(),
-                "colours": member.get_colours_display(),
-                "letters": member.get_letters_display(),
-                "fewer_things": member.fewer_things,
-                "joined_at": member.joined_at,
-                "last_signed_in_at": member.last_login,
-                "email_came_back_at": member.email_bounced_at,
-            }
-        ],
+        "account": [_account(member)],
         "contact": _rows(ContactPreference, member=member),
         "needs": _rows(Need, member=member),
         "consents": _rows(Consent, member=member),
-        "organisation_roles": list(
-            OrganisationRole.objects.filter(member=member).values(
-                "organisation__name", "role", "appointed_at"
-            )
-        ),
-        "offers_to_talk": list(
-            SupportContact.objects.filter(member=member).values(
-                "organisation__name", "name", "what", "phone", "hours", "away_until", "appointed_at"
-            )
-        ),
-        "chats_asked_for": list(
-            SupportRequest.objects.filter(asker=member).values(
-                "to__display_name",
-                "reach_at",
-                "how",
-                "when",
-                "words",
-                "status",
-                "asked_at",
-                "answer_by",
-                "answered_at",
-                "passed_on_at",
-            )
-        ),
-        "chats_asked_of_you": list(
-            SupportRequest.objects.filter(to=member).values(
-                "how", "when", "status", "asked_at", "answered_at"
-            )
-        ),
+        **_parts(member),
+        **_chats(member),
         "messages": list(
             Message.objects.filter(recipient=member).values("kind", "channel", "state", "due_at", "sent_at")
         ),
-        "who_looked": [
-            {"who": each.who, "what": each.what, "at": each.at} for each in who_looked_at(member, most=1000)
-        ],
+        "who_looked": looked,
         "ways_to_sign_in": list(
             Authenticator.objects.filter(user=member).values("type", "created_at", "last_used_at")
         ),
         "places_signed_in": list(
             UserSession.objects.filter(user=member).values("ip", "user_agent", "created_at", "last_seen_at")
         ),
+    }
+
+
+def _account(member: Member) -> Row:
+    return {
+        "name": member.display_name,
+        "email": member.email,
+        "language": member.language,
+        "time_zone": member.time_zone,
+        "text_size": member.get_text_size_display(),
+        "colours": member.get_colours_display(),
+        "letters": member.get_letters_display(),
+        "fewer_things": member.fewer_things,
+        "joined_at": member.joined_at,
+        "last_signed_in_at": member.last_login,
+        "email_came_back_at": member.email_bounced_at,
+    }
+
+
+def _parts(member: Member) -> dict[str, list[Row]]:
+    """What the member does for organisations."""
+    offers = ("organisation__name", "name", "what", "phone", "hours", "away_until", "appointed_at")
+    roles = ("organisation__name", "role", "appointed_at")
+    return {
+        "organisation_roles": list(OrganisationRole.objects.filter(member=member).values(*roles)),
+        "offers_to_talk": list(SupportContact.objects.filter(member=member).values(*offers)),
+    }
+
+
+def _chats(member: Member) -> dict[str, list[Row]]:
+    """What the member asked, with their words; what others asked of them, without: those are the others'."""
+    steps = ("how", "when", "status", "asked_at", "answer_by", "answered_at", "passed_on_at")
+    asked = SupportRequest.objects.filter(asker=member)
+    return {
+        "chats_asked_for": list(asked.values("to__display_name", "reach_at", "words", *steps)),
+        "chats_asked_of_you": list(SupportRequest.objects.filter(to=member).values(*steps)),
     }
 
 
