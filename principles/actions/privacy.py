@@ -17,7 +17,9 @@ def export_rows(member: Member) -> dict[str, list[Row]]:
     return {
         "questions_open_to_you": [
             {"project": project, "closes_on": closes_on, "answered": used}
-            for project, closes_on, used in tickets.values_list("round__project__name", "round__closes_on", "used")
+            for project, closes_on, used in tickets.values_list(
+                "round__project__name", "round__closes_on", "used"
+            )
         ]
     }
 

@@ -78,12 +78,21 @@ def principle_with_words(slug: str, project: Project | None = None) -> Principle
     return principles.filter(slug=slug).first()
 
 
-def releases_of(rounds: Sequence[PulseRound], principle: Principle | None = None) -> list[ItemRelease]:
-    """What each question of these rounds says, in the order of the questions. One query."""
-    releases = ItemRelease.objects.filter(round__in=[pulse_round.pk for pulse_round in rounds])
-    if principle is not None:
-        releases = releases.filter(item__principle=principle)
-    return list(releases.select_related("item").order_by("item__principle__number", "item__number"))
+def releases_of(pulse_round: PulseRound) -> list[ItemRelease]:
+    """What each question of a round says, in the order of the questions. One query."""
+    releases = ItemRelease.objects.filter(round=pulse_round).select_related("item")
+    return list(releases.order_by("item__principle__number", "item__number"))
+
+
+def releases_over_time(project: Project, principle: Principle) -> tuple[Rounds, list[ItemRelease]]:
+    """The newest closed rounds, and what the questions of one principle say in each. One query."""
+    releases = list(
+        ItemRelease.objects.filter(round__project=project, item__principle=principle)
+        .select_related("item", "round")
+        .order_by("-round__number", "item__number")[: 2 * ROUNDS_LOOKED_AT]
+    )
+    rounds = {release.round_id: release.round for release in releases}
+    return Rounds(closed=list(rounds.values())), releases
 
 
 def lowest_release(releases: Sequence[ItemRelease]) -> ItemRelease | None:

@@ -24,6 +24,7 @@ from principles.queries.project import (
     principle_with_words,
     principles_with_word,
     releases_of,
+    releases_over_time,
     rounds_of,
 )
 from principles.queries.round import all_principles
@@ -49,7 +50,7 @@ def project_principles(request: HttpRequest) -> HttpResponse:
     """How the project is doing on the six principles."""
     project, member = request.project, _member(request)  # type: ignore[attr-defined]
     rounds = rounds_of(project, reader=member)
-    releases = releases_of([rounds.newest]) if rounds.newest else []
+    releases = releases_of(rounds.newest) if rounds.newest else []
     done = {slug: (count.done, count.out_of) for slug, count in done_counts_of(project).items()}
     lines = _lines(project, releases, done)
     page = {
@@ -70,14 +71,14 @@ def project_principle(request: HttpRequest, slug: str) -> HttpResponse:
     principle = principle_with_words(slug, project)
     if principle is None:
         raise Http404
-    rounds = rounds_of(project, reader=member)
+    rounds, releases = releases_over_time(project, principle)
     facts = _facts(project, principle, may_open=member is not None)
     page = {
         "principle": principle,
         "tone": f"p{principle.number}",
         "word": _label(principle),
         "tag": tag_kind(_word(principle)),
-        "charts": _charts(rounds, principle),
+        "charts": _charts(rounds, releases, principle),
         "facts": facts,
         "counted_at": max((fact.counted_at for fact in facts if fact.counted_at), default=None),
         "rounds": rounds,
@@ -92,7 +93,7 @@ def project_csv(request: HttpRequest) -> HttpResponse:
     """The project's principles as a spreadsheet; what a page does not show, this does not either."""
     project = request.project  # type: ignore[attr-defined]
     rounds = rounds_of(project, reader=None)
-    releases = releases_of([rounds.newest]) if rounds.newest else []
+    releases = releases_of(rounds.newest) if rounds.newest else []
     done = {slug: (count.done, count.out_of) for slug, count in done_counts_of(project).items()}
     rows = project_rows(all_principles(), releases, done, newest=rounds.newest, k=settings.SMALLEST_GROUP)
     return csv_response(as_csv(project_head(), rows), "principles.csv")
@@ -161,21 +162,19 @@ def _lowest(lines: list[Line]) -> Line | None:
     return min(told, key=lambda line: labels.index(line.word), default=None)
 
 
-def _charts(rounds: Rounds, principle: Principle) -> list[tuple[Chart, Chart | None]]:
+def _charts(
+    rounds: Rounds, releases: list[ItemRelease], principle: Principle
+) -> list[tuple[Chart, Chart | None]]:
     """For each question of the newest round: its chart, and the one over time where rounds may stand together."""
     if rounds.newest is None:
         return []
-    drawn = rounds.drawn
-    by_round = {pulse_round.pk: pulse_round for pulse_round in drawn}
-    releases = releases_of(drawn, principle)
+    drawn, tone = {pulse_round.pk for pulse_round in rounds.drawn}, f"p{principle.number}"
     charts = []
     for release in [found for found in releases if found.round_id == rounds.newest.pk]:
-        same = [(by_round[found.round_id], found) for found in releases if found.item_id == release.item_id]
-        same.sort(key=lambda pair: -pair[0].number)
-        tone = f"p{principle.number}"
+        same = [found for found in releases if found.item_id == release.item_id and found.round_id in drawn]
+        pairs = beside([(found.round, found) for found in same])
         chart = chart_of_item(release, heading=release.item.words, tone=tone, k=rounds.newest.k)
-        over_time = chart_of_trend(beside(same), heading=_("The rounds so far"), tone=tone)
-        charts.append((chart, over_time))
+        charts.append((chart, chart_of_trend(pairs, heading=_("The rounds so far"), tone=tone)))
     return charts
 
 

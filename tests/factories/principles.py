@@ -55,7 +55,8 @@ def make_round(
     if status == "open":
         asked = Membership.objects.filter(project=project, status="active").exclude(way="resting")
         PulseTicket.objects.bulk_create(
-            PulseTicket(round=pulse_round, member_id=member) for member in asked.values_list("member_id", flat=True)
+            PulseTicket(round=pulse_round, member_id=member)
+            for member in asked.values_list("member_id", flat=True)
         )
         pulse_round.invited = asked.count()
         pulse_round.save(update_fields=["invited"])
@@ -73,7 +74,7 @@ def make_sheet(pulse_round: PulseRound, choices: Mapping[int, str] | str, side: 
     sheet = uuid.uuid4().hex * 2
     if isinstance(choices, str):
         items = pulse_round.round_items.values_list("item_id", flat=True)
-        choices = {item: choices for item in items} if choices else {}
+        choices = dict.fromkeys(items, choices) if choices else {}
     PulseStage.objects.bulk_create(
         PulseStage(round=pulse_round, sheet=sheet, item_id=item, choice=choice, side=side)
         for item, choice in choices.items()
@@ -82,7 +83,11 @@ def make_sheet(pulse_round: PulseRound, choices: Mapping[int, str] | str, side: 
 
 
 def make_closed_round(
-    *, project: Project | None = None, sheets: Sequence[tuple[str, str]] = (), asked: int | None = None, **fields: Any
+    *,
+    project: Project | None = None,
+    sheets: Sequence[tuple[str, str]] = (),
+    asked: int | None = None,
+    **fields: Any,
 ) -> PulseRound:
     """A round that closed with these sheets, each (choice, side): all of its freezing was done by the real action."""
     pulse_round = make_round(project=project, **fields)
@@ -91,7 +96,8 @@ def make_closed_round(
     if asked is not None:
         PulseRound.objects.filter(pk=pulse_round.pk).update(invited=asked)
     assert close_round(
-        pulse_round_id=pulse_round.pk, now=pulse_round.ends_at(pulse_round.project.zone) + timedelta(seconds=1)
+        pulse_round_id=pulse_round.pk,
+        now=pulse_round.ends_at(pulse_round.project.zone) + timedelta(seconds=1),
     )
     pulse_round.refresh_from_db()
     return pulse_round

@@ -15,9 +15,17 @@ from principles.actions.answer import send_answers
 from principles.actions.closing import close_round
 from principles.actions.done import count_what_was_done, moved_projects
 from principles.jobs import open_and_close_rounds
-from principles.models import DoneCount, ItemRelease, OrganisationPicture, PulseAnswer, PulseRound, PulseStage, PulseTicket
+from principles.models import (
+    DoneCount,
+    ItemRelease,
+    OrganisationPicture,
+    PulseAnswer,
+    PulseRound,
+    PulseStage,
+    PulseTicket,
+)
 from tests.factories.members import make_organisation
-from tests.factories.principles import make_people, make_round, make_sheet, ticket_of
+from tests.factories.principles import make_people, make_principles, make_round, make_sheet, ticket_of
 from tests.factories.projects import make_project, make_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -137,6 +145,7 @@ def test_the_job_at_the_same_time_as_itself_opens_and_closes_once() -> None:
 
 
 def test_counting_at_the_same_time_as_itself_keeps_one_row_a_fact() -> None:
+    make_principles()
     project = make_project()
     make_task(project=project, minutes=30)
 

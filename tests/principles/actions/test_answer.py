@@ -62,9 +62,7 @@ def test_send_answers_refuses_an_unknown_ticket(pulse_round, items) -> None:
 def test_send_answers_refuses_after_the_last_day_even_before_the_job_ran(pulse_round, items, member) -> None:
     late = pulse_round.ends_at("Europe/London")
     with pytest.raises(Refused, match=CLOSED):
-        send_answers(
-            ticket=ticket_of(pulse_round, member), choices={items[0]: "always"}, side="", now=late
-        )
+        send_answers(ticket=ticket_of(pulse_round, member), choices={items[0]: "always"}, side="", now=late)
     assert (PulseStage.objects.count(), PulseTicket.objects.filter(used=True).count()) == (0, 0)
 
 
@@ -85,7 +83,9 @@ def test_change_answers_puts_the_new_ones_in_their_place(pulse_round, items, mem
         now=dates.now(),
     )
 
-    change_answers(receipt=receipt.lower().replace("-", " "), choices={items[2]: "mostly"}, side="", now=dates.now())
+    change_answers(
+        receipt=receipt.lower().replace("-", " "), choices={items[2]: "mostly"}, side="", now=dates.now()
+    )
 
     assert list(PulseStage.objects.values_list("item_id", "choice", "side")) == [(items[2], "mostly", "")]
 

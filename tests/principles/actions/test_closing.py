@@ -35,7 +35,11 @@ def after(pulse_round):
 
 
 def first_release(pulse_round) -> ItemRelease:
-    return ItemRelease.objects.filter(round=pulse_round).order_by("item__principle__number", "item__number").first()
+    return (
+        ItemRelease.objects.filter(round=pulse_round)
+        .order_by("item__principle__number", "item__number")
+        .first()
+    )
 
 
 def test_close_round_waits_for_the_end_of_the_last_day(project) -> None:
@@ -67,12 +71,19 @@ def test_close_round_freezes_a_picture_for_each_question_and_a_word_for_each_pri
 def test_close_round_shows_both_sides_and_keeps_them_on_the_answers(project) -> None:
     pulse_round = make_closed_round(
         project=project,
-        sheets=sheets((2, "always", "lived"), (4, "no", "lived"), (6, "mostly", "staff"), (2, "sometimes", "staff")),
+        sheets=sheets(
+            (2, "always", "lived"), (4, "no", "lived"), (6, "mostly", "staff"), (2, "sometimes", "staff")
+        ),
     )
 
     release = first_release(pulse_round)
     assert (release.split, release.lived_often, release.lived_answered) == (True, 2, 6)
-    assert (release.staff_often, release.staff_answered, release.gap, release.lower) == (6, 8, "may_be", "lived")
+    assert (release.staff_often, release.staff_answered, release.gap, release.lower) == (
+        6,
+        8,
+        "may_be",
+        "lived",
+    )
     assert release.word == "needs_work"
     assert Counter(PulseAnswer.objects.values_list("side", flat=True)) == {"lived": 72, "staff": 96}
 
@@ -89,7 +100,13 @@ def test_close_round_erases_all_sides_when_one_is_small(project) -> None:
 def test_close_round_erases_all_sides_when_those_left_over_are_few(project) -> None:
     pulse_round = make_closed_round(
         project=project,
-        sheets=sheets((3, "always", "lived"), (3, "no", "lived"), (3, "always", "staff"), (3, "no", "staff"), (2, "no", "")),
+        sheets=sheets(
+            (3, "always", "lived"),
+            (3, "no", "lived"),
+            (3, "always", "staff"),
+            (3, "no", "staff"),
+            (2, "no", ""),
+        ),
     )
 
     assert first_release(pulse_round).split is False
@@ -110,7 +127,10 @@ def test_close_round_erases_sides_only_where_a_question_may_not_show_them(projec
     split = dict(ItemRelease.objects.values_list("item_id", "split"))
     assert split == {item: item != items[0] for item in items}
     assert set(PulseAnswer.objects.filter(item=items[0]).values_list("side", flat=True)) == {""}
-    assert set(PulseAnswer.objects.exclude(item=items[0]).values_list("side", flat=True)) == {"lived", "staff"}
+    assert set(PulseAnswer.objects.exclude(item=items[0]).values_list("side", flat=True)) == {
+        "lived",
+        "staff",
+    }
 
 
 def test_close_round_stores_no_number_about_few_people(project) -> None:
@@ -134,7 +154,9 @@ def test_close_round_hides_a_question_that_one_person_left(project) -> None:
     pulse_round = make_round(project=project)
     items = list(pulse_round.round_items.order_by("item_id").values_list("item_id", flat=True))
     for number in range(7):
-        make_sheet(pulse_round, dict.fromkeys(items if number else items[1:], "mostly" if number % 2 else "no"))
+        make_sheet(
+            pulse_round, dict.fromkeys(items if number else items[1:], "mostly" if number % 2 else "no")
+        )
     close_round(pulse_round_id=pulse_round.pk, now=after(pulse_round))
 
     shown = dict(ItemRelease.objects.values_list("item_id", "shown"))
@@ -204,7 +226,9 @@ def test_close_round_twice_closes_it_once(project) -> None:
 
 def rows_on_disk() -> list[tuple[str, int, int, str, str]]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id::text, round_id, item_id, choice, xmin::text FROM principles_pulseanswer ORDER BY ctid")
+        cursor.execute(
+            "SELECT id::text, round_id, item_id, choice, xmin::text FROM principles_pulseanswer ORDER BY ctid"
+        )
         return cursor.fetchall()
 
 
