@@ -113,7 +113,7 @@ def _put_off(looked: Looked, kind: Kind, message: Message, members: dict[int, Me
     reader = reader_of(member, getattr(member, "contact", None))
     if message.local_date and message.zone != reader.quiet.zone:
         move(message, reader, kind, now=now)
-    if _goes_by_email(reader):
+    if message.due_at <= now and _goes_by_email(reader):
         if kind.folds and reader.round_up_weekday is not None:
             move(message, reader, kind, now=now, wanted=now)
         elif is_quiet(reader.quiet, now):

@@ -56,11 +56,25 @@ def _by_day(part: Part) -> tuple[datetime, int]:
 
 def render(message: Message, context: dict[str, Any]) -> Rendered:
     """Each part in its own kind's words, without its own greeting and foot."""
-    parts = [
-        part.kind.render(part.message, {**context, "parts": [], **part.context, "part": True})
-        for part in context["parts"]
-    ]
+    parts = [part if isinstance(part, Rendered) else _render_part(part, context) for part in context["parts"]]
     return render_templates(message, {**context, "parts": parts})
 
 
-KIND = Kind(name=NAME, still_true=still_true, load=load, render=render, folds=False, lasts=timedelta(days=3))
+def _render_part(part: Part, context: dict[str, Any]) -> Rendered:
+    return part.kind.render(part.message, {**context, **part.context, "parts": [], "part": True})
+
+
+KIND = Kind(
+    name=NAME,
+    still_true=still_true,
+    load=load,
+    render=render,
+    folds=False,
+    lasts=timedelta(days=3),
+    preview={
+        "parts": [
+            Rendered("Friday", "Your task is due on Friday.\n", "<p>Your task is due on Friday.</p>"),
+            Rendered("Back on the list", "A task is free again.\n", "<p>A task is free again.</p>"),
+        ]
+    },
+)

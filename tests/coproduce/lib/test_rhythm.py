@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproduce.lib.rhythm import Rhythm, falls_on, occurrences
-from tests.lib.test_dates import TIMES, ZONES
+from tests.coproduce.lib.test_dates import TIMES, ZONES
 
 
 @settings(max_examples=150, deadline=None)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproduce.lib.quiet import Quiet, is_quiet, next_allowed
-from tests.lib.test_dates import ZONES
+from tests.coproduce.lib.test_dates import ZONES
 
 NIGHT = Quiet("Europe/London", time(21), time(8))
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31)).map(
