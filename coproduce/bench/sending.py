@@ -266,6 +266,16 @@ def _wait_until_sent(server: Relay) -> None:
             moved = now
 
 
+def why_left() -> str:
+    """What the outbox says about messages that did not go out."""
+    rows = (
+        Message.objects.exclude(state="sent")
+        .values_list("state", "last_error")
+        .order_by("state", "last_error")
+    )
+    return "; ".join(f"{state}: {words or 'no reason'}" for state, words in rows.distinct()[:5])
+
+
 def measure_sending(report: Report, folder: Path, *, number: int, slow_number: int) -> None:
     """All figures about messages."""
     report.heading(f"Messages: {number:,} due reminders, two processes")
@@ -290,7 +300,8 @@ def measure_sending(report: Report, folder: Path, *, number: int, slow_number: i
         Figure("sent by two Celery processes", round(ours.rate, 1), "a second", floor=round(floor.rate, 1),
                ratio=round(ours.rate / floor.rate, 2), limit=0.5, sense=AT_LEAST, of="ratio", note=note)
     )  # fmt: skip
-    report.add(Figure("lost", due - ours.number + ours.twice, "messages", limit=0))
+    lost = due - ours.number + ours.twice
+    report.add(Figure("lost", lost, "messages", limit=0, note=why_left() if lost else ""))
     report.add(Figure("doubled", ours.twice, "messages", limit=0))
     report.add(
         Figure("processor time", round(ours.cpu_ms, 2), "ms each", floor=round(floor.cpu_ms, 2), limit=2)

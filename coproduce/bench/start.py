@@ -50,7 +50,7 @@ def settings_of(servers: Servers) -> dict[str, str]:
         "EMAIL_URL": "smtp://127.0.0.1:1",  # each run of messages names its own relay
         "FROM_EMAIL": "Coproduce <hello@coproduce.example.org>",
         "STATIC_ROOT": str(servers.folder / "static"),
-        "LOG_LEVEL": "CRITICAL",  # a page that fails is named in its line
+        "LOG_LEVEL": "WARNING",
         "DEMO": "",
         "TESTING": "",
         "DEBUG": "",

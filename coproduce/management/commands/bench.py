@@ -1,5 +1,6 @@
 """`python3 manage.py bench`: what pages and messages cost, beside the least they could cost, on servers of its own."""
 
+import logging
 import os
 import time
 from argparse import ArgumentParser
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             raise CommandError("Type it in a terminal:  python3 manage.py bench")
         from coproduce.bench import pages, sending
 
+        logging.disable(logging.CRITICAL)  # a page that fails is named in its line
         folder = Path(os.environ[INSIDE])
         report = Report(say=self.say, about={"scale": options["scale"]})
         self.prepare()
