@@ -50,7 +50,7 @@ class Page:
 
 PAGES = [
     Page("list of projects", "busy", "projects:list", 3),
-    Page("list of projects", "lead", "projects:list", 3),
+    Page("list of projects", "opener of all", "projects:list", 3),
     Page("project", "usual", "projects:detail", 4, with_project=True),
     Page("project", "largest", "projects:detail", 4, with_project=True),
     Page("home", "usual", "home", 2.5),
@@ -69,13 +69,15 @@ def viewers() -> dict[str, Viewer]:
     projects = Project.objects.filter(status="open").order_by("people_count", "pk")
     middle, largest = projects[projects.count() // 2], projects.last()
     busiest = active.values("member").annotate(number=Count("pk")).order_by("-number", "member").first()
-    leads = OrganisationRole.objects.filter(role="lead").select_related("member").order_by("pk")
+    roles = OrganisationRole.objects.select_related("member").order_by("pk")
+    leads, openers = roles.filter(role="lead"), roles.filter(role="facilitator")
     found = {
         "usual": _member_of("usual", middle),
         "largest": _member_of("largest", largest),
         "busy": Viewer("busy", Member.objects.get(pk=busiest["member"])) if busiest else None,
         "lead": _as_viewer("lead", leads.exclude(organisation__name__in=[CITY, "Kettle Lane"]).first()),
         "city": _as_viewer("city", leads.filter(organisation__name=CITY).last()),
+        "opener of all": _as_viewer("opener of all", openers.filter(organisation__name=CITY).last()),
     }
     return {name: viewer for name, viewer in found.items() if viewer}
 

@@ -68,7 +68,7 @@ def add_groups(filling: Filling, size: Size) -> list[Group]:
     random = filling.random
     members = _add_members(filling, size.members)
     homes = max(1, -(-size.projects // HOME_TO))
-    staff = members[: min(len(members) // 3, homes * 3 + 1)]
+    staff = members[: min(len(members) // 3, homes * 3 + 2)]
     organisations = _add_organisations(filling, homes, staff)
     others = members[len(staff) :] or members
     busy = others[: max(1, len(others) // BUSY_PART)]
@@ -123,7 +123,7 @@ def _add_members(filling: Filling, number: int) -> list[int]:
 
 
 def _add_organisations(filling: Filling, homes: int, staff: list[int]) -> list[int]:
-    """The homes, and last the city, which takes part in every project. Each has a lead; homes have facilitators too."""
+    """The homes, and last the city, which takes part in every project. Each has a lead and who opens projects."""
     random = filling.random
     people = iter(staff)
     found = []
@@ -140,11 +140,11 @@ def _add_organisations(filling: Filling, homes: int, staff: list[int]) -> list[i
             opened_at=filling.ago(500),
         )
         found.append(organisation)
-        for role in ("lead",) if is_city else ("lead", "facilitator", "facilitator"):
+        for role in ("lead", "facilitator") if is_city else ("lead", "facilitator", "facilitator"):
             member = next(people, None)
             if member:
                 filling.add(OrganisationRole, organisation_id=organisation, member_id=member, role=role)
-                if role != "lead":
+                if role != "lead" and not is_city:
                     filling.add(
                         SupportContact,
                         organisation_id=organisation,
