@@ -13,7 +13,7 @@ if __name__ == "__main__":
     from django.core.cache import cache
 
     from coproduce.lib import dates
-    from members.models import AuditKey, Message, PrivateReading, SentForm
+    from members.models import AuditKey, Message, PrivateReading, SentForm, SupportRequest
     from principles.models import Principle, PulseItem, PulseRound, PulseStage, PulseTicket
     from tests.factories.members import make_member, make_need
     from tests.factories.projects import make_membership, make_project
@@ -28,11 +28,16 @@ if __name__ == "__main__":
         about=AuditKey.objects.create(member=sam.member).key,
         what=PrivateReading.What.NEEDS,
     )
-    for number, state in enumerate(Message.State.values):
+    kim = make_member(name="Kim", email="kim@example.org")
+    asked = SupportRequest.objects.create(
+        asker=sam.member, to=kim, how="call", when="today", answer_by=now.date() + timedelta(days=1)
+    )
+    for number, state in enumerate(state for state in Message.State.values if state != Message.State.HELD):
         Message.objects.create(
             key=f"drill:{number}",
-            kind="drill",
-            recipient=sam.member,
+            kind="support-asked",
+            recipient=kim,
+            subject_id=asked.pk,
             state=state,
             due_at=now,
             next_attempt_at=now,

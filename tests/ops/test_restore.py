@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -34,6 +35,7 @@ class Drill:
     backup: Path
     before: dict[str, TableSum]  # of the site, when the backup was made
     said: str
+    mail: Path
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,9 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
         done(site.command("backup", "--to", str(backup)))
         before = sums_of(site)
         done(site.run("-c", ERASE_JO))
-        yield Drill(site, copy, backup, before, done(copy.command("restore", "--from", str(backup))))
+        yield Drill(
+            site, copy, backup, before, done(copy.command("restore", "--from", str(backup))), folder / "mail"
+        )
 
 
 def done(process) -> str:  # type: ignore[no-untyped-def]
@@ -129,7 +133,7 @@ def test_promise_r10_a_restored_copy_sends_nothing_until_it_is_released(drill: D
 
 def test_a_restore_says_what_a_person_has_to_do_next(drill: Drill) -> None:
     assert "- 1 rounds were open." in drill.said
-    assert drill.said.rstrip().endswith("Then type:  python3 manage.py release_sending")
+    assert "- Then type:  python3 manage.py release_sending" in drill.said.splitlines()[-1]
 
 
 def test_a_restore_refuses_a_database_with_something_in_it(drill: Drill) -> None:
@@ -168,3 +172,19 @@ def test_a_backup_goes_through_a_pipe_both_ways(drill: Drill) -> None:
             [*manage, "restore", "--from", "-"], env=copy, input=out.stdout, capture_output=True, check=True
         )
         assert piped.rows("SELECT display_name FROM members_member ORDER BY id")[0] == ("Sam",)
+
+
+def test_promise_r10_nothing_leaves_a_copy_before_somebody_releases_it(drill: Drill) -> None:
+    """Last, because it changes the copy: the sender runs, a person releases, the sender runs again."""
+    done(drill.copy.command("send_messages", "--once"))
+    before = drill.copy.rows("SELECT count(*) FROM members_message WHERE state = 'sent'")
+    assert (before, sent_from(drill.mail)) == ([(1,)], [])
+    done(drill.copy.command("release_sending", "--send-all"))
+    done(drill.copy.command("send_messages", "--once"))
+    assert sent_from(drill.mail) == ["kim@example.org", "kim@example.org"]
+
+
+def sent_from(folder: Path) -> list[str]:
+    """To whom messages went out."""
+    texts = [path.read_text() for path in folder.glob("*.log")]
+    return [address for text in texts for address in re.findall(r"^To: (.*)$", text, re.MULTILINE)]

@@ -67,6 +67,7 @@ def what_to_do_next(outcome: Outcome) -> list[str]:
         *lines,
         "Everybody has to sign in again.",
         "If the database has roles of its own: psql -f docs/deploy/roles.sql",
-        "Start the web server and look at the site. Messages from before the backup may have gone out already.",
-        "Then type:  python3 manage.py release_sending",
+        "Start the web server and look at the site.",
+        "Then type:  python3 manage.py release_sending  (with --help it says which of the held messages go out, and which do "
+        "not because people have had them)",
     ]
