@@ -82,7 +82,7 @@ def open_load(messages: Sequence[Message]) -> dict[int, dict[str, Any]]:
     tickets = {(ticket.round_id, ticket.member_id): ticket for ticket in _open_tickets(messages)}
     loaded = {}
     for message in messages:
-        ticket = tickets.get((message.subject_id, message.recipient_id))
+        ticket = tickets.get((message.subject_id or 0, message.recipient_id or 0))
         if ticket is not None:
             loaded[message.pk] = {
                 "project": ticket.round.project.name,

@@ -142,9 +142,9 @@ def _change(
         _hand_over(response, receipt)
         return response
     page = {"form": answers, "receipt": receipt, "pulse_round": pulse_round}
-    response = render(request, "principles/round/change_answers.html", page)
-    response["Cache-Control"] = "no-store"
-    return response
+    shown = render(request, "principles/round/change_answers.html", page)
+    shown["Cache-Control"] = "no-store"
+    return shown
 
 
 def _why_not(ticket: PulseTicket | None, now: datetime) -> str:
