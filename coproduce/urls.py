@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from coproduce.views import demo, health, mail, my_data, previews, public
+from coproduce.views import act, demo, health, home, mail, my_data, previews, public
 from members import urls as members_urls
 
 handler400 = public.bad_request
@@ -21,6 +21,8 @@ my_data_urlpatterns = [
 
 urlpatterns = [
     path("", public.front, name="front"),
+    path("home/", home.home, name="home"),
+    path("a/<str:signed>/", act.act, name="act"),
     path("help/", public.help_page, name="help"),
     path("privacy/", public.privacy, name="privacy"),
     path("accessibility/", public.accessibility, name="accessibility"),

@@ -1,0 +1,130 @@
+"""My place in a project: how I am there, check-ins, what I bring, leaving."""
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from coproduce.lib import dates
+from projects.actions.membership import (
+    choose_check_in,
+    choose_support_person,
+    choose_way,
+    leave_project,
+    say_experience,
+)
+from projects.decorators import project_members_only
+from projects.forms.membership import CheckInRhythmForm, ExperienceForm, WayForm
+from projects.models import Membership
+from projects.queries.checkin import last_asked
+from projects.queries.people import home_organisation, people_of, support_options
+
+LOOK_AHEAD = timedelta(days=365)
+
+
+@project_members_only
+def my_place(request: HttpRequest) -> HttpResponse:
+    """Where I stand here, with a way to change each thing."""
+    membership = request.membership
+    context = {
+        "kinds": list(membership.experiences.all()),
+        "next_day": next_asked(membership, dates.today(request.user.time_zone)),
+    }
+    return render(request, "projects/my_place/detail.html", context)
+
+
+def next_asked(membership: Membership, today: date) -> date | None:
+    """The next day, today included, on which the rhythm asks; None when it does not."""
+    first = membership.check_in_from
+    every = Membership.RHYTHM_DAYS.get(Membership.Rhythm(membership.check_in_rhythm))
+    if first is None or not every:
+        return None
+    if first >= today:
+        return first
+    last = last_asked(membership, today)
+    if last is None or last == today:
+        return last
+    return last + timedelta(days=every)
+
+
+@project_members_only
+def way(request: HttpRequest) -> HttpResponse:
+    """Taking part, kept posted, or resting."""
+    form = WayForm(
+        request.POST if request.method == "POST" else None, initial={"way": request.membership.way}
+    )
+    if request.method == "POST" and form.is_valid():
+        choose_way(by=request.membership, way=form.cleaned_data["way"])
+        if request.membership.is_resting:
+            messages.success(request, _("Saved. Rest well. We write nothing about this project."))
+        else:
+            messages.success(request, _("Saved."))
+        return redirect("projects:my-place", request.project.address)
+    return render(request, "projects/my_place/way.html", {"form": form})
+
+
+@project_members_only
+def check_in_rhythm(request: HttpRequest) -> HttpResponse:
+    """How often I am asked how it is going, at what time, and who reads it."""
+    membership = request.membership
+    options = support_options(membership)
+    initial = {
+        "rhythm": membership.check_in_rhythm,
+        "at": f"{membership.check_in_at:%H:%M}",
+        "person": str(membership.support_person_id or ""),
+    }
+    form = CheckInRhythmForm(
+        request.POST if request.method == "POST" else None, initial=initial, options=options
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        choose_support_person(
+            by=membership,
+            person_id=given["person"],
+            options=[option.member_id for option in options if option.member_id],
+        )
+        first_day = _first_day(membership, given["rhythm"], dates.today(request.user.time_zone))
+        choose_check_in(by=membership, rhythm=given["rhythm"], first_day=first_day, at=given["at"])
+        messages.success(request, _("Saved. You can change it at any time."))
+        return redirect("projects:my-place", request.project.address)
+    return render(request, "projects/my_place/check_in.html", {"form": form})
+
+
+def _first_day(membership: Membership, rhythm: str, today: date) -> date:
+    """The rhythm counts from tomorrow when it is new; an old one keeps its days."""
+    if rhythm == membership.check_in_rhythm and membership.check_in_from:
+        return membership.check_in_from
+    return today + timedelta(days=1)
+
+
+@project_members_only
+def experience(request: HttpRequest) -> HttpResponse:
+    """What I bring, and who may know: kept only with an explicit yes."""
+    membership = request.membership
+    initial = {
+        "kinds": list(membership.experiences.values_list("kind", flat=True)),
+        "audience": membership.experience_audience,
+    }
+    form = ExperienceForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        say_experience(by=membership, now=dates.now(), **form.cleaned_data)
+        messages.success(request, _("Saved. You can change it at any time."))
+        return redirect("projects:my-place", request.project.address)
+    return render(request, "projects/my_place/experience.html", {"form": form})
+
+
+@project_members_only
+def leave(request: HttpRequest) -> HttpResponse:
+    """Leave the project. Nobody asks why."""
+    if request.method == "POST":
+        leave_project(by=request.membership, now=dates.now())
+        messages.success(request, _("Done. You have left the project. Thank you for what you did."))
+        return redirect("home")
+    hosts = people_of(request.project).hosts
+    context = {
+        "last_host": request.membership.is_host and len(hosts) == 1,
+        "organisation": home_organisation(request.project),
+    }
+    return render(request, "projects/my_place/leave.html", context)

@@ -1,0 +1,78 @@
+"""The people of a project: names, and what each chose to share."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from members.models import PrivateReading
+from projects.actions.membership import share_hosting, stop_hosting
+from projects.actions.reading import record_readings
+from projects.decorators import hosts_only, project_members_only
+from projects.models import Experience, Membership
+from projects.permissions.membership import can_share_hosting
+from projects.queries.need import needs_of
+from projects.queries.people import home_organisation, people_of
+
+
+@project_members_only
+def people(request: HttpRequest) -> HttpResponse:
+    """Names in the order of the alphabet, no titles; and in plain words what those who run the project can do."""
+    context = {"people": people_of(request.project), "organisation": home_organisation(request.project)}
+    return render(request, "projects/people/list.html", context)
+
+
+@project_members_only
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person: their name and what they chose to share with this reader."""
+    them = get_object_or_404(
+        Membership.objects.select_related("member", "project"),
+        pk=pk,
+        project=request.project,
+        status=Membership.Status.ACTIVE,
+    )
+    needs = [] if them.pk == request.membership.pk else needs_of(them, request.membership)
+    if needs:
+        record_readings(reader=request.user, about_ids=[them.member_id], what=PrivateReading.What.NEEDS)
+    roles = them.roles_held.select_related("role").order_by("role__name")
+    context = {
+        "them": them,
+        "needs": needs,
+        "kinds": experience_shown(request.membership, them),
+        "roles": [held.role for held in roles],
+        "may_share_hosting": can_share_hosting(request.membership, them),
+        "supports": them.support_person_id == request.user.pk,
+    }
+    return render(request, "projects/people/detail.html", context)
+
+
+def experience_shown(reader: Membership, them: Membership) -> list[str]:
+    """The kinds of experience that somebody shows to this reader (decision 9)."""
+    audience = Membership.ExperienceAudience
+    shown = them.experience_audience == audience.PROJECT or (
+        them.experience_audience == audience.HOSTS and reader.is_host
+    )
+    if not shown:
+        return []
+    return [str(Experience.Kind(kind).label) for kind in them.experiences.values_list("kind", flat=True)]
+
+
+@hosts_only
+def person_host(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST: let somebody run the project too."""
+    them = get_object_or_404(Membership, pk=pk, project=request.project)
+    if request.method == "POST":
+        other = share_hosting(by=request.membership, pk=them.pk)
+        words = _("Saved. %(name)s can run the project too.")
+        messages.success(request, words % {"name": other.member.display_name})
+    return redirect("projects:person", request.project.address, them.pk)
+
+
+@hosts_only
+def stop_running(request: HttpRequest) -> HttpResponse:
+    """POST: I do not run the project any more, and stay in it."""
+    if request.method == "POST":
+        stop_hosting(by=request.membership)
+        messages.success(request, _("Saved. You do not run the project now. You stay in it."))
+        return redirect("projects:detail", request.project.address)
+    return redirect("projects:my-place", request.project.address)
