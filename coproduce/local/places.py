@@ -18,6 +18,9 @@ from typing import IO
 from coproduce.local.problems import LocalProblem
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+LONGEST = (
+    60  # letters of our scratch folder, which leaves room for "/runs/tmp12345678/postgres/.s.PGSQL.5432.lock"
+)
 OWN_SERVERS = (
     "Or use servers of your own, then none is started here:\n"
     "  DATABASE_URL=postgres://name:password@host/database REDIS_URL=redis://host:6379/0 python3 manage.py ..."
@@ -66,6 +69,11 @@ def scratch() -> Path:
     """
     checkout = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:10]
     folder = parent() / f"coproduce-{os.geteuid()}-{checkout}"
+    if len(os.fsencode(folder)) > LONGEST:
+        raise LocalProblem(
+            f"{folder} is too long a name: sockets lie below it, and theirs end at 107 letters.\n"
+            "Type the same command with a shorter place in front:  COPRODUCE_STATE=/var/tmp python3 manage.py ..."
+        )
     with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)
     found = folder.lstat()

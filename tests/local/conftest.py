@@ -1,3 +1,5 @@
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,14 +9,17 @@ from coproduce.local import places, postgres
 
 
 @pytest.fixture
-def state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def state(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A place for local data that belongs to this test. Its path is short: sockets lie below it."""
-    outer = places.Run()  # where `nobody` can pass; pytest's own folders are closed to it
+    folder = Path(
+        tempfile.mkdtemp(dir=places.parent(), prefix="c-")
+    )  # pytest's own are long, and closed to `nobody`
+    folder.chmod(0o711)
     programs = postgres.binaries(places.database_owner()).parents[2]
-    monkeypatch.setenv("COPRODUCE_STATE", str(outer.folder))
+    monkeypatch.setenv("COPRODUCE_STATE", str(folder))
     if places.database_owner().uid is not None:  # spare each test a copy of its own
         (places.scratch() / programs.name).symlink_to(programs)
     for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "MAIL_SINK_DIR"):
         monkeypatch.delenv(name, raising=False)
-    yield outer.folder
-    outer.remove()
+    yield folder
+    shutil.rmtree(folder)

@@ -65,9 +65,19 @@ def test_sockets_have_short_paths(monkeypatch: pytest.MonkeyPatch) -> None:
     """A unix socket's path ends at 107 letters on Linux, 103 on macOS."""
     monkeypatch.delenv("COPRODUCE_STATE", raising=False)
 
-    longest = places.scratch() / "runs" / "tmp12345678" / "postgres" / ".s.PGSQL.5432"
+    deepest = Path("x" * places.LONGEST) / "runs" / "tmp12345678" / "postgres" / ".s.PGSQL.5432"
 
-    assert len(str(longest)) < 100
+    assert len(str(places.scratch())) < places.LONGEST - 10  # the number of an account may have ten digits
+    assert len(str(deepest)) <= 103
+
+
+def test_scratch_explains_a_place_with_too_long_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COPRODUCE_STATE", f"/var/tmp/{'x' * 50}")
+
+    with pytest.raises(LocalProblem, match="is too long a name"):
+        places.scratch()
 
 
 def test_database_owner_explains_an_account_without_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
