@@ -16,7 +16,7 @@ DECISIONS = sorted((ROOT / "docs" / "adr").glob("*.md"))
 SEED_MAP = ROOT / "docs" / "seed-map.md"
 # Written in two halves, or this file would find itself.
 NOT_OURS = re.compile(
-    "|".join(("/wor" + "k/", "/tm" + "p/", r"\bsand" + r"box\b", r"\bsub" + "agent")),
+    "|".join(("/wor" + "k/", "/tm" + "p/build", "/opt" + "/pypi", r"\bsand" + r"box\b", r"\bsub" + "agent")),
     re.IGNORECASE,
 )
 
