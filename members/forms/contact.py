@@ -111,9 +111,7 @@ class ContactForm(PlainForm):
     say_hello_if_quiet = forms.BooleanField(
         label=_("Say hello if I go quiet"),
         required=False,
-        help_text=_(
-            "If we do not hear from you for 4 weeks, the people who run your project may ask how you are."
-        ),
+        help_text=_("If we do not hear from you for 4 weeks, someone from your project may ask how you are."),
     )
     time_zone = forms.ChoiceField(label=_("Which town has the same clock as you?"))
 
