@@ -111,7 +111,7 @@ def chart_of_trend(rounds: Sequence[tuple[Any, Any]], *, heading: str, tone: str
 
 def gap_words(release: Any) -> str:
     """The gap in a few words, for a cell of a table; empty where the sides are not shown."""
-    return capfirst(Gap(release.gap).label) if release.split else ""
+    return str(capfirst(Gap(release.gap).label)) if release.split else ""
 
 
 def tag_kind(word: str) -> str:

@@ -27,13 +27,13 @@ def send_answers(*, ticket: UUID, choices: Mapping[int, str], side: str, now: da
     found = find_ticket(ticket)
     if found is None:
         raise Refused(_("These questions have closed. Nothing more can be sent or changed."))
-    _lock_open_round(found.round_id, now)
-    require(can_use_ticket(found, still_in=found.still_in))
+    _lock_open_round(found.ticket.round_id, now)
+    require(can_use_ticket(found.ticket, still_in=found.still_in))
     if not PulseTicket.objects.filter(pk=ticket, used=False).update(used=True):
-        found.used = True
-        require(can_use_ticket(found, still_in=found.still_in))
+        found.ticket.used = True  # somebody was quicker with the same link
+        require(can_use_ticket(found.ticket, still_in=found.still_in))
     receipt = new_receipt()
-    _write(found.round_id, sheet_of(receipt), choices, side)
+    _write(found.ticket.round_id, sheet_of(receipt), choices, side)
     return receipt
 
 

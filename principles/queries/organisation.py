@@ -88,7 +88,8 @@ def projects_of(
         columns.append("counts")
     rows = list(projects.values_list(*columns)[: PAGE + 1])
     lines = [
-        ProjectLine(*row[:3], _pairs(row[3]), _counts(row[4]) if len(row) > 4 else {}) for row in rows[:PAGE]
+        ProjectLine(row[0], row[1], row[2], _pairs(row[3]), _counts(row[4]) if len(row) > 4 else {})
+        for row in rows[:PAGE]
     ]
     return lines, lines[-1].address if len(rows) > PAGE else ""
 

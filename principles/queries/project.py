@@ -50,9 +50,9 @@ def rounds_of(project: Project, *, reader: Member | None) -> Rounds:
     for pulse_round in found:
         by_status.setdefault(pulse_round.status, []).append(pulse_round)
     status = PulseRound.Status
-    running = (by_status.get(status.OPEN) or [None])[0]
+    running = next(iter(by_status.get(status.OPEN, [])), None)
     return Rounds(
-        planned=(by_status.get(status.PLANNED) or [None])[0],
+        planned=next(iter(by_status.get(status.PLANNED, [])), None),
         open=running,
         not_opened=found[0] if found and found[0].status == status.CALLED_OFF else None,
         closed=by_status.get(status.CLOSED, []),

@@ -51,13 +51,22 @@ def due_rounds(now: datetime) -> tuple[list[int], list[int]]:
     return to_open, to_close
 
 
-def find_ticket(ticket: UUID) -> PulseTicket | None:
-    """The ticket with its round and project, and `still_in`: whether its owner is in the project now."""
+@dataclass(frozen=True)
+class FoundTicket:
+    """A ticket with its round and project, and whether its owner is in the project now."""
+
+    ticket: PulseTicket
+    still_in: bool
+
+
+def find_ticket(ticket: UUID) -> FoundTicket | None:
+    """The ticket that a link names. One query."""
     place = Membership.objects.filter(
         project=OuterRef("round__project"), member=OuterRef("member"), status=Membership.Status.ACTIVE
     )
-    tickets = PulseTicket.objects.select_related("round__project").annotate(still_in=Exists(place))
-    return tickets.filter(pk=ticket).first()
+    tickets = PulseTicket.objects.select_related("round__project").annotate(is_in=Exists(place))
+    found = tickets.filter(pk=ticket).first()
+    return FoundTicket(found, found.is_in) if found else None
 
 
 def items_of(pulse_round: PulseRound) -> list[PulseItem]:

@@ -14,9 +14,10 @@ from members.decorators import everyone, once_per_form
 from principles.actions.answer import NO_SUCH_CODE, change_answers, send_answers, take_answers_back
 from principles.actions.round import call_off_round, open_round
 from principles.forms.round import AnswerForm, ReceiptForm, RoundForm
-from principles.models import PulseRound, PulseTicket
+from principles.models import PulseRound
 from principles.permissions.round import can_answer, can_open_round, can_use_ticket
 from principles.queries.round import (
+    FoundTicket,
     find_ticket,
     items_of,
     open_offers,
@@ -89,7 +90,7 @@ def round_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
         return render(
             request, "principles/round/closed.html", {"reason": closed}, status=404 if not found else 200
         )
-    items = items_of(found.round)
+    items = items_of(found.ticket.round)
     form = AnswerForm(request.POST if request.method == "POST" else None, items=items)
     if request.method == "POST" and form.is_valid():
         receipt = send_answers(ticket=ticket, choices=form.choices, side=form.chosen_side, now=now)
@@ -97,7 +98,7 @@ def round_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
         response = redirect("principles:round-sent")
         _hand_over(response, receipt)
         return response
-    page = {"form": form, "pulse_round": found.round, "about": found.round.project}
+    page = {"form": form, "pulse_round": found.ticket.round, "about": found.ticket.round.project}
     return render(request, "principles/round/answer.html", page)
 
 
@@ -147,12 +148,13 @@ def _change(
     return shown
 
 
-def _why_not(ticket: PulseTicket | None, now: datetime) -> str:
-    """Why nothing can be answered with this ticket; empty when it can."""
-    if ticket is None:
+def _why_not(found: FoundTicket | None, now: datetime) -> str:
+    """Why nothing can be answered with this link; empty when it can."""
+    if found is None:
         return _("These questions have closed, or the link is not whole.")
-    open_still = can_answer(ticket.round, zone=ticket.round.project.zone, now=now)
-    return open_still.reason or can_use_ticket(ticket, still_in=ticket.still_in).reason  # type: ignore[attr-defined]
+    pulse_round = found.ticket.round
+    open_still = can_answer(pulse_round, zone=pulse_round.project.zone, now=now)
+    return open_still.reason or can_use_ticket(found.ticket, still_in=found.still_in).reason
 
 
 def _hand_over(response: HttpResponse, receipt: str) -> None:
