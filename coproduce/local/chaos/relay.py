@@ -131,4 +131,6 @@ async def serve(folder: Path, listening: socket.socket, trouble: Trouble) -> Non
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1]), socket.socket(fileno=int(sys.argv[2])), Trouble(**json.loads(sys.argv[3]))))
+    asyncio.run(
+        serve(Path(sys.argv[1]), socket.socket(fileno=int(sys.argv[2])), Trouble(**json.loads(sys.argv[3])))
+    )

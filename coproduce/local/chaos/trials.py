@@ -1,0 +1,114 @@
+"""What is tried, and what has to hold afterwards."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from threading import Event
+
+from coproduce.local.chaos.relay import Trouble
+from coproduce.local.chaos.stage import Stage
+
+PATIENCE = 300
+SLOW_ENOUGH = 4.0  # milliseconds an answer: so that there is something to kill
+
+
+@dataclass
+class Outcome:
+    """What came of one trial, beside what was promised."""
+
+    promise: str
+    what: str
+    messages: int
+    lost: int
+    doubled: int
+    bound: int  # how many may be doubled: one for each message that was in flight at a kill
+    seconds: float
+    longest: float  # how long it may take
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def is_kept(self) -> bool:
+        return self.lost == 0 and self.doubled <= self.bound and self.seconds <= self.longest
+
+
+Blow = Callable[[int], int]
+
+
+def nothing_dies(stage: Stage, number: int) -> Outcome:
+    """R3: two workers, two beats with overlapping ticks, and nobody dies."""
+    stage.fill(number, Trouble(answer_ms=1))
+    stage.wait_for_rest(PATIENCE)
+    return counted(stage, "R3", "two workers, two beats, nobody dies", number, bound=0)
+
+
+def killed(stage: Stage, number: int, *, what: str, blows: Sequence[Blow]) -> Outcome:
+    """R1 and R3: blow after blow, spread evenly over the sending, and each followed by at least one more message."""
+    stage.fill(number, Trouble(answer_ms=SLOW_ENOUGH))
+    bound = struck = 0
+    for turn, blow in enumerate(blows):
+        wanted = number * (turn + 1) // (len(blows) + 2)
+        stage.wait_until(lambda wanted=wanted: stage.number_taken() >= wanted, PATIENCE)  # type: ignore[misc]
+        bound += blow(turn) * stage.pace.lines
+        struck += 1
+    last = time.time()
+    stage.wait_for_rest(PATIENCE)
+    outcome = counted(stage, "R1 R3", f"{what} ({struck})", number, bound=bound)
+    outcome.seconds = max([at for at, _to, _name in stage.taken()], default=last) - last
+    outcome.longest = stage.pace.lease + stage.pace.tick + 60
+    return outcome
+
+
+def broker_gone(stage: Stage, number: int, *, times_emptied: int, seconds_down: float) -> Outcome:
+    """R2: the broker is emptied while messages go out; later it dies, messages are written, and it comes back empty."""
+    stage.fill(number, Trouble(answer_ms=SLOW_ENOUGH))
+    for turn in range(times_emptied):
+        wanted = number * (turn + 1) // (times_emptied + 1)
+        stage.wait_until(lambda wanted=wanted: stage.number_taken() >= wanted, PATIENCE)  # type: ignore[misc]
+        stage.empty_broker(turn)
+    stage.wait_for_rest(PATIENCE)
+    if stage.broker.child:
+        stage.kill_whole(stage.broker.child)
+    stage.write_more(number)
+    Event().wait(seconds_down)
+    sent_without = stage.number_taken() - number
+    stage.broker.start()
+    back = time.time()
+    stage.wait_for_rest(PATIENCE)
+    what = f"broker emptied ({times_emptied}), then down {seconds_down:.0f} s"
+    outcome = counted(stage, "R2", what, number + 1, bound=0)
+    outcome.seconds, outcome.longest = max(at for at, _to, _name in stage.taken()) - back, 90
+    outcome.notes.append(f"{sent_without} of those written meanwhile went out before it was back")
+    return outcome
+
+
+def mail_trouble(stage: Stage, number: int) -> Outcome:
+    """R4: a fifth is put off, a tenth cut off, one address refused, one message never answered."""
+    trouble = Trouble(
+        later=0.2, dropped=0.1, refused="person7@example.org", hangs="person9@example.org", at_most=3
+    )
+    stage.fill(number, trouble)
+    stage.wait_for_rest(PATIENCE)
+    refused = stage.ids_for(trouble.refused)
+    outcome = counted(
+        stage, "R4", "451 for 20 %, dropped 10 %, one 550, a hang", number, bound=0, never=refused
+    )
+    states = stage.states()
+    outcome.notes.append(f"{states['failed']} to the refused address, as they should")
+    if states["failed"] != len(refused) or states["sent"] != number - len(refused):
+        outcome.lost += abs(states["failed"] - len(refused)) + abs(states["sent"] - number + len(refused))
+    return outcome
+
+
+def counted(
+    stage: Stage, promise: str, what: str, number: int, *, bound: int, never: frozenset[str] = frozenset()
+) -> Outcome:
+    """Compare what the outbox holds with what the mail server took."""
+    wanted = stage.message_ids() - never
+    taken = stage.taken()
+    times = Counter(name for _at, _to, name in taken)
+    lost = sum(name not in times for name in wanted) + abs(number - len(wanted) - len(never))
+    doubled = sum(times.values()) - len(times)
+    moments = [at for at, _to, _name in taken]
+    spent = max(moments) - min(moments) if moments else 0.0
+    return Outcome(promise, what, number, lost, doubled, bound, spent, PATIENCE)
