@@ -1,15 +1,28 @@
 """One small world with every kind of person in it, and a canary in every private field."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.test import Client
+from django.urls import get_resolver
 
 from coproduce.lib import dates
-from members.models import Member, SupportRequest
-from projects.models import Adaptation, CheckIn, Given, Membership, NeedsAudience, Project, TaskRoleHolder
+from members.models import Member, Need, Organisation, SupportRequest
+from principles.models import PulseRound
+from projects.models import (
+    Adaptation,
+    CheckIn,
+    Given,
+    Invitation,
+    Membership,
+    NeedsAudience,
+    Project,
+    TaskRoleHolder,
+)
 from tests.factories.members import (
     make_member,
     make_need,
@@ -34,15 +47,82 @@ PERSONAS = (
 )
 
 
+# Parameters of URLs that name no row of the world.
+OTHERS: dict[str, Any] = {
+    "step": "purpose",
+    "token": "never-given-to-anybody",
+    "signed": "never-signed",
+    "name": "round-up",
+    "number": 1,  # of a round
+    "ticket": UUID(int=7),
+}
+
+
+def parameters_of(name: str) -> list[str]:
+    """The names of the parameters that a URL takes."""
+    _possible, pattern, *_rest = get_resolver_for(name)
+    return list(dict.fromkeys(re.findall(r"%\((\w+)\)s", pattern)))
+
+
+def get_resolver_for(name: str) -> tuple[Any, str]:
+    """The URL's parts as Django keeps them."""
+    resolver, path = get_resolver(), ""
+    *spaces, last = name.split(":")
+    for space in spaces:
+        prefix, resolver = resolver.namespace_dict[space]
+        path += prefix
+    possibilities = resolver.reverse_dict.getlist(last)
+    return possibilities, path + possibilities[0][0][0][0]
+
+
+def noun_of(name: str) -> str:
+    """Which of the world's things the URL's pk means: "projects:task-claim" means the task."""
+    last = name.split(":")[1]
+    return next(noun for noun in NOUNS if last.startswith(noun))
+
+
+NOUNS = (
+    "check-in-write-down",
+    "check-in-heard",
+    "support",
+    "task",
+    "role",
+    "person",
+    "adaptation",
+    "limit",
+    "invitation",
+)
+
+
 @dataclass
 class World:
     """The people and things of the world. `things` holds the arguments of URLs by their name."""
 
     people: dict[str, Member]
+    house: Organisation
     project: Project
     other_project: Project
     things: dict[str, dict[str, Any]] = field(default_factory=dict)
     elsewhere: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def arguments(self, name: str) -> dict[str, Any]:
+        """What the URL of this name takes, filled with a thing of this world that exists."""
+        takes = parameters_of(name)
+        found: dict[str, Any] = {}
+        for parameter in takes:
+            if parameter == "pk":
+                found["pk"] = self.things[noun_of(name)]["pk"]
+            elif parameter == "slug":
+                found["slug"] = "creativity" if name.startswith("principles:") else self.house.slug
+            elif parameter == "address":
+                found["address"] = self.project.address
+            else:
+                found[parameter] = OTHERS[parameter]
+        return found
+
+    def elsewhere_pk(self, name: str) -> int:
+        """The id of a thing of the same kind in another project."""
+        return int(self.elsewhere[noun_of(name)]["pk"])
 
     def browser(self, persona: str) -> Client:
         """A browser in which this person is signed in (or nobody)."""
@@ -77,7 +157,15 @@ def make_world() -> World:
     make_membership(
         project=project, member=people["left"], status=Membership.Status.LEFT, left_at=dates.now()
     )
-    world = World(people, project, other_project)
+    PulseRound.objects.create(
+        project=project,
+        number=1,
+        status=PulseRound.Status.OPEN,
+        opens_on=dates.today(project.zone),
+        closes_on=dates.today(project.zone) + timedelta(days=6),
+        k=5,
+    )
+    world = World(people, house, project, other_project)
     _private_words(world, member)
     _things(world, member)
     return world
@@ -85,9 +173,10 @@ def make_world() -> World:
 
 def _private_words(world: World, member: Membership) -> None:
     make_need(member=member.member, kind="own_words", words=NEEDS)
-    CheckIn.objects.create(
+    check_in = CheckIn.objects.create(
         membership=member, to=world.people["support person"], feeling="not_ok", words=CHECK_IN
     )
+    world.things |= {"check-in-heard": {"pk": check_in.pk}, "check-in-write-down": {"pk": member.pk}}
     world.things["support"] = {
         "pk": SupportRequest.objects.create(
             asker=member.member,
@@ -104,7 +193,7 @@ def _things(world: World, member: Membership) -> None:
     role = make_role(project=world.project, name="Writer")
     TaskRoleHolder.objects.create(role=role, membership=member)
     task = make_task(project=world.project, places=2, holders=[member], title="Choose three photos")
-    Given.objects.create(project=world.project, what="The logo stays", whose_rule="The council")
+    limit = Given.objects.create(project=world.project, what="The logo stays", whose_rule="The council")
     shared = make_need(member=world.people["other member"], kind="breaks")
     Membership.objects.filter(project=world.project, member=world.people["other member"]).update(
         needs_audience=NeedsAudience.HOSTS
@@ -119,10 +208,27 @@ def _things(world: World, member: Membership) -> None:
         "role": {"pk": role.pk},
         "person": {"pk": person.pk},
         "adaptation": {"pk": adaptation.pk},
+        "limit": {"pk": limit.pk},
+        "invitation": {"pk": make_invitation(world.project).pk},
     }
     stranger = make_membership(project=world.other_project)
     world.elsewhere = {
         "task": {"pk": make_task(project=world.other_project).pk},
         "role": {"pk": make_role(project=world.other_project).pk},
         "person": {"pk": stranger.pk},
+        "adaptation": {"pk": Adaptation.objects.create(membership=stranger, need=need_of(stranger)).pk},
+        "limit": {"pk": Given.objects.create(project=world.other_project, what="Ours", whose_rule="Us").pk},
+        "invitation": {"pk": make_invitation(world.other_project).pk},
     }
+
+
+def need_of(membership: Membership) -> Need:
+    """Something that this person needs."""
+    return make_need(member=membership.member, kind="papers")
+
+
+def make_invitation(project: Project) -> Invitation:
+    """A link to share, still open."""
+    return Invitation.objects.create(
+        project=project, kind="shared", token_hash=f"{project.pk:064d}", valid_until=dates.today(project.zone)
+    )

@@ -1,0 +1,100 @@
+"""The one table of promise S1: for each URL, whom it is for. A URL without a row fails the test."""
+
+from tests.trust.world import PERSONAS
+
+PAGE, ASK, NOT_FOUND, REFUSED = "page", "sign in", "404", "403"
+MOVED, PROVE = "led to another page", "asked to prove who they are"  # what may stand instead: see `allowed`
+
+# Before anything is looked up, these ask whoever is signed in for a second factor, or to prove once more who they are.
+ASK_AGAIN_FIRST = {
+    "members:organisation-appoint",
+    "members:organisation-end",
+    "members:data-take",
+    "members:data-remove",
+}
+
+IN_PROJECT = {"member", "other member", "host"}
+
+
+def row(*inside: str, outside: str = NOT_FOUND, signed_out: str = ASK, **others: str) -> dict[str, str]:
+    """What each persona gets: the page for those `inside`, `outside` for the rest, or what is said of one of them."""
+    found = {persona: PAGE if persona in inside else outside for persona in PERSONAS}
+    found["signed out"] = PAGE if "signed out" in inside else signed_out
+    return found | {persona.replace("_", " "): answer for persona, answer in others.items()}
+
+
+EVERYONE = row(*PERSONAS)
+NOBODY_HERE = row(signed_out=NOT_FOUND)  # pages of the demo
+SIGNED_IN = row(*set(PERSONAS) - {"signed out"})
+MEMBERS = row(*IN_PROJECT)
+HOSTS = row("host", member=REFUSED, other_member=REFUSED)
+READERS = row(*IN_PROJECT, "lead")
+FACILITATORS = row("host")
+ORGANISATION = row("host", "lead", "support person")  # those who do something for it
+ORGANISATION_READERS = row(*IN_PROJECT, "lead", "other lead")  # each sees their own organisation's page
+ASKER_AND_ASKED = row("member", "support person")
+ASKER_ONLY = row("member", support_person=REFUSED)
+ASKED_ONLY = row("support person", member=REFUSED)
+CHOSEN_ONLY = row("support person")  # whom a check-in was written to
+
+TABLE: dict[str, dict[str, str]] = {
+    # everybody
+    **dict.fromkeys(
+        ["front", "help", "privacy", "accessibility", "words", "staying-safe", "leave"], EVERYONE
+    ),
+    **dict.fromkeys(["health", "sign-in", "sign-out"], EVERYONE),
+    **dict.fromkeys(
+        ["sign-in-code", "account_confirm_login_code"], row(outside=ASK)
+    ),  # nobody waits for a code here
+    **dict.fromkeys(["components", "message-previews", "message-preview", "message-preview-html"], EVERYONE),
+    **dict.fromkeys(["members:support", "members:reading"], EVERYONE),
+    **dict.fromkeys(["account_login", "account_request_login_code", "account_signup"], EVERYONE),
+    **dict.fromkeys(["account_logout"], EVERYONE),
+    **dict.fromkeys(["principles:round-sent", "principles:round-change"], EVERYONE),
+    # the demo's pages exist in the demo only
+    **dict.fromkeys(["demo", "demo-sign-in", "demo-clock", "mail", "mail-detail", "mail-html"], NOBODY_HERE),
+    # links from messages: here with a token that nobody was given; real ones are tried where they are made
+    "act": EVERYONE,  # the kind page for a link that does not work any more
+    **dict.fromkeys(["members:fewer", "principles:round-ticket"], NOBODY_HERE),
+    **dict.fromkeys(["projects:join-email", "projects:join-code", "projects:join-name"], NOBODY_HERE),
+    "projects:join": NOBODY_HERE,
+    # one's own pages
+    **dict.fromkeys(
+        ["home", "members:me", "members:profile", "members:prove", "account_reauthenticate"], SIGNED_IN
+    ),
+    **dict.fromkeys(["members:contact", "members:sent", "members:support-inbox"], SIGNED_IN),
+    **dict.fromkeys(["members:data", "members:data-take", "members:data-remove"], SIGNED_IN),
+    **dict.fromkeys(["projects:my-needs", "projects:list", "projects:check-in-list"], SIGNED_IN),
+    # what was asked of one person
+    "members:support-detail": ASKER_AND_ASKED,
+    "members:support-answer": ASKED_ONLY,
+    "members:support-call-off": ASKER_ONLY,
+    "projects:check-in-heard": CHOSEN_ONLY,
+    "projects:check-in-write-down": CHOSEN_ONLY,
+    # an organisation
+    "members:organisation": ORGANISATION,
+    "members:organisation-appoint": row("lead", host=REFUSED, support_person=REFUSED),
+    "members:organisation-end": row("lead", host=REFUSED, support_person=REFUSED),
+    "projects:new": FACILITATORS,
+    **dict.fromkeys(["principles:overview", "principles:csv", "principles:principle"], ORGANISATION_READERS),
+    # a project
+    **dict.fromkeys(["projects:detail", "projects:limits", "projects:people", "projects:person"], MEMBERS),
+    **dict.fromkeys(["projects:my-place", "projects:way", "projects:check-in-rhythm"], MEMBERS),
+    **dict.fromkeys(["projects:experience", "projects:leave", "projects:needs"], MEMBERS),
+    **dict.fromkeys(["projects:task-list", "projects:task-new", "projects:task-detail"], MEMBERS),
+    **dict.fromkeys(["projects:task-claim", "projects:task-share", "projects:task-edit"], MEMBERS),
+    **dict.fromkeys(["projects:task-cover", "projects:task-hand-back", "projects:task-more-time"], MEMBERS),
+    **dict.fromkeys(["projects:task-done", "projects:task-undo", "projects:task-call-off"], MEMBERS),
+    **dict.fromkeys(["projects:role-list", "projects:role-new", "projects:role-detail"], MEMBERS),
+    **dict.fromkeys(["projects:role-take", "projects:role-give-up"], MEMBERS),
+    **dict.fromkeys(["projects:check-in", "projects:check-in-chat", "principles:round"], MEMBERS),
+    **dict.fromkeys(["projects:set-up", "projects:edit", "projects:limit-new", "projects:not-known"], HOSTS),
+    **dict.fromkeys(["projects:limit-edit", "projects:person-host", "projects:stop-running"], HOSTS),
+    **dict.fromkeys(["projects:shared-needs", "projects:adaptation", "projects:check-on"], HOSTS),
+    **dict.fromkeys(["projects:invite", "projects:invite-link"], HOSTS),
+    **dict.fromkeys(["projects:invitation-sheet", "projects:invitation-end"], HOSTS),
+    **dict.fromkeys(["principles:round-open", "principles:round-call-off"], HOSTS),
+    **dict.fromkeys(
+        ["principles:project", "principles:project-csv", "principles:project-principle"], READERS
+    ),
+}
