@@ -25,7 +25,9 @@ class SignInForm(PlainForm):
     own_phone = forms.BooleanField(
         label=_("This is my own phone or computer"),
         required=False,
-        help_text=_("We keep you signed in for 30 days. Leave it empty if other people use it too."),
+        help_text=_(
+            "Tick it, and we keep you signed in for 30 days. Leave it empty if other people use it too."
+        ),
     )
 
     def clean_email(self) -> str:

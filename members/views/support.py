@@ -1,5 +1,6 @@
 """Talking to someone: asking, answering, calling off (screen S9)."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +22,14 @@ from members.permissions.support import (
     can_see_support_request,
 )
 from members.queries.limits import may_ask_signed_out
-from members.queries.support import contact_options, people_for, requests_for, requests_of, stands_in
+from members.queries.support import (
+    SupportOption,
+    contact_options,
+    people_for,
+    requests_for,
+    requests_of,
+    stands_in,
+)
 
 MOST_ORGANISATIONS = 50
 A_PAGE = 50
@@ -42,11 +50,14 @@ def support(request: HttpRequest) -> HttpResponse:
         if member is None and not may_ask_signed_out(request):
             return render(request, "members/support/too_many.html", {"options": options}, status=429)
         return _ask(request, form, member)
+    organisation = _organisation_behind(places, options)
     context = {
         "form": form,
         "options": options,
         "places": [] if member or chosen else places,
-        "organisation": _emergency_words_of(places, options),
+        "organisation": organisation,
+        "shows_contact": organisation is not None
+        and organisation.contact_phone not in {"", *(option.phone for option in options)},
         "by": _next_day(),
         "mine": list(requests_of(member)[:3]) if member else [],
     }
@@ -147,8 +158,8 @@ def _places(request: HttpRequest, member: Member | None) -> list[Organisation]:
     return list(Organisation.objects.all()[:MOST_ORGANISATIONS])
 
 
-def _emergency_words_of(places: list[Organisation], options: list) -> Organisation | None:
-    """Whose words for "if you are not safe now" stand on the page; the usual ones when there are none."""
+def _organisation_behind(places: list[Organisation], options: list[SupportOption]) -> Organisation | None:
+    """Whose contact, and whose words for "if you are not safe now", stand on the page."""
     if len(places) == 1:
         return places[0]
     ids = [option.organisation_id for option in options if option.organisation_id]
@@ -156,4 +167,4 @@ def _emergency_words_of(places: list[Organisation], options: list) -> Organisati
 
 
 def _next_day() -> str:
-    return date_format(next_working_day(dates.today("Europe/London")), "l j F")
+    return date_format(next_working_day(dates.today(settings.TIME_ZONE)), "l j F")
