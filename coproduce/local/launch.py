@@ -27,6 +27,10 @@ def run_command(arguments: Sequence[str]) -> int:
         from coproduce.local import demo
 
         return demo.run(arguments[2:])
+    if command == "chaos" and not asks_for_help:
+        from coproduce.local.chaos import start as chaos
+
+        return chaos.run(arguments[2:])
     if command == "bench" and not asks_for_help and "COPRODUCE_BENCH_FOLDER" not in os.environ:
         from coproduce.bench import start
 

@@ -1,9 +1,11 @@
 """Everything that a chaos run kills: PostgreSQL, broker, mail server, two workers, two beats; all of its own."""
 
 import contextlib
+import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -59,6 +61,7 @@ class Stage:
         self.relay: Child | None = None
         self.workers: list[Child] = []
         self.beats: list[Child] = []
+        self.web: Child | None = None
 
     # --- starting and stopping ------------------------------------------------------------------------------------
 
@@ -97,7 +100,7 @@ class Stage:
         self.wait_until(lambda: all(self.pool(worker) for worker in self.workers), seconds=90)
 
     def stop(self) -> None:
-        for child in [*self.beats, *self.workers]:
+        for child in [*self.beats, *self.workers, *([self.web] if self.web else [])]:
             self.kill_whole(child)
         for server in (self.relay, self.broker, self.postgres):
             if server:
@@ -136,6 +139,46 @@ class Stage:
             log=self.folder / "relay.log",
         )  # fmt: skip
         self.relay.start()
+
+    def start_web(self) -> None:
+        """The site itself, as on a real machine."""
+        if self.web is None:
+            door = self.folder / "web.sock"
+            self.web = Child(
+                "the web server",
+                [
+                    sys.executable,
+                    "-m",
+                    "gunicorn",
+                    "coproduce.wsgi",
+                    "--workers",
+                    "2",
+                    "--bind",
+                    f"unix:{door}",
+                ],
+                log=self.folder / "web.log",
+                env=self.environment,
+                cwd=ROOT,
+            )
+            self.web.start()
+            self.wait_until(door.exists, seconds=30)
+
+    def look_at_pages(self, times: int) -> list[float]:
+        """How many seconds each look took. Raises LocalProblem when a page is not there."""
+        took = []
+        for _turn in range(times):
+            begun = time.perf_counter()
+            page = http.client.HTTPConnection("localhost")
+            page.sock = socket.socket(socket.AF_UNIX)
+            page.sock.connect(str(self.folder / "web.sock"))
+            page.request("GET", "/support/")
+            answer = page.getresponse()
+            answer.read()
+            page.close()
+            took.append(time.perf_counter() - begun)
+            if answer.status != 200:
+                raise LocalProblem(f"A page answered {answer.status}.")
+        return took
 
     def fill(self, number: int, trouble: Trouble | None = None) -> None:
         """An outbox with so many messages, due now, and a mail server with these troubles; nothing is left from before."""

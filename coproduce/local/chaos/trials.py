@@ -10,6 +10,7 @@ from coproduce.local.chaos.relay import Trouble
 from coproduce.local.chaos.stage import Stage
 
 PATIENCE = 300
+PAGES_AT_MOST = 2.0
 SLOW_ENOUGH = 4.0  # milliseconds an answer: so that there is something to kill
 
 
@@ -26,10 +27,12 @@ class Outcome:
     seconds: float
     longest: float  # how long it may take
     notes: list[str] = field(default_factory=list)
+    ratio: float = 0.0  # of a page's time beside an idle site; at most 2
 
     @property
     def is_kept(self) -> bool:
-        return self.lost == 0 and self.doubled <= self.bound and self.seconds <= self.longest
+        in_time = self.seconds <= self.longest and self.ratio <= PAGES_AT_MOST
+        return self.lost == 0 and self.doubled <= self.bound and in_time
 
 
 Blow = Callable[[int], int]
@@ -112,3 +115,30 @@ def counted(
     moments = [at for at, _to, _name in taken]
     spent = max(moments) - min(moments) if moments else 0.0
     return Outcome(promise, what, number, lost, doubled, bound, spent, PATIENCE)
+
+
+def pages_while_sending(stage: Stage, number: int, *, looks: int = 300) -> Outcome:
+    """R9: how much longer a page takes while very many messages go out (the 95th of a hundred, beside an idle site)."""
+    stage.fill(0)
+    stage.start_web()
+    stage.look_at_pages(looks)
+    idle = stage.look_at_pages(looks)
+    stage.fill(number)
+    begun = time.time()
+    busy: list[float] = []
+    while stage.number_taken() < number * 0.9:
+        busy += stage.look_at_pages(20)
+    stage.wait_for_rest(PATIENCE)
+    outcome = counted(stage, "R9", f"{number} due at once, pages looked at meanwhile", number, bound=0)
+    outcome.seconds, outcome.longest = time.time() - begun, 300 * max(1, number / 10_000)
+    before, meanwhile = p95(idle) * 1000, p95(busy) * 1000
+    outcome.notes.append(
+        f"a page's p95: {before:.0f} ms idle, {meanwhile:.0f} ms meanwhile ({meanwhile / before:.1f} x)"
+    )
+    outcome.ratio = meanwhile / before
+    return outcome
+
+
+def p95(seconds: Sequence[float]) -> float:
+    """The value that 95 of 100 stay under."""
+    return sorted(seconds)[int(len(seconds) * 0.95)]
