@@ -4,24 +4,30 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from coproduce.lib.answers import Refused
+from coproduce.lib.prepared import prepared
 from members.decorators import View, ask_to_sign_in, for_whom
 from members.models import Member, OrganisationRole
 from projects.models import Membership, Project
 
 
+@prepared
+def _places(member: int, address: str) -> QuerySet[Membership]:
+    places = Membership.objects.filter(member=member, project__address=address)
+    return places.filter(status=Membership.Status.ACTIVE).select_related("project")
+
+
 def membership_of(member: Member, address: str) -> Membership:
     """The member's active membership of the project at this address, with its project. Raises Http404 if none."""
-    memberships = Membership.objects.select_related("project", "member")
-    found = memberships.filter(
-        project__address=address, member=member, status=Membership.Status.ACTIVE
-    ).first()
-    if found is None:
+    found = _places(member.pk, address)
+    if not found:
         raise Http404
-    return found
+    found[0].member = member
+    return found[0]
 
 
 def _members_view(audience: str, check: Callable[[Membership], None]) -> Callable[[View], View]:

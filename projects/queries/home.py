@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from coproduce.lib import dates
+from coproduce.lib.prepared import prepared
 from members.models import Member
 from projects.models import CheckIn, Membership, TaskPlace
 from projects.queries.checkin import last_asked
@@ -33,9 +34,8 @@ class Home:
 def home_of(member: Member) -> Home:
     """All of it with two queries."""
     today = dates.today(member.time_zone)
-    last = CheckIn.objects.filter(membership=OuterRef("pk")).order_by("-sent_at")
-    memberships = list(places_of(member).annotate(last_check_in=Subquery(last.values("sent_at")[:1])))
-    tasks = list(places_held(member.pk)[:MOST_TASKS])
+    memberships = _places(member.pk)
+    tasks = _tasks(member.pk)
     asked = [each for each in memberships if _is_asked(each, today)]
     soon = next((place for place in tasks if place.task.due_on and place.task.due_on - today <= SOON), None)
     new_in = next((each for each in memberships if not each.needs_asked), None)
@@ -54,6 +54,17 @@ def home_of(member: Member) -> Home:
         next_check_in=next_check_in,
         new_in=new_in if not next_task and not next_check_in else None,
     )
+
+
+@prepared
+def _places(member: int) -> QuerySet[Membership]:
+    last = CheckIn.objects.filter(membership=OuterRef("pk")).order_by("-sent_at")
+    return places_of.build(member).annotate(last_check_in=Subquery(last.values("sent_at")[:1]))
+
+
+@prepared
+def _tasks(member: int) -> QuerySet[TaskPlace]:
+    return places_held(member)[:MOST_TASKS]
 
 
 def _is_asked(membership: Membership, today: date) -> bool:

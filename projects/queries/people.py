@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BooleanField, CharField, F, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
+from coproduce.lib.prepared import prepared
 from members.models import Member, Organisation
 from members.queries.support import SupportOption, contact_options
 from projects.models import Membership, Project, ProjectOrganisation, Supporter
@@ -45,8 +47,8 @@ class People:
         return first[0] if first else None
 
 
-def people_of(project: Project) -> People:
-    """Members, hosts and supporters of a project, with one query."""
+@prepared
+def _there_and_beside(project: int) -> QuerySet[Membership, tuple[Any, ...]]:
     columns = ("member_id", "name", "place", "host", "supports", "said_hours", "said_phone")
     there = (
         Membership.objects.filter(project=project, status=Membership.Status.ACTIVE)
@@ -72,9 +74,14 @@ def people_of(project: Project) -> People:
         )
         .values_list(*columns)
     )
+    return there.union(beside, all=True)
+
+
+def people_of(project: Project) -> People:
+    """Members, hosts and supporters of a project, with one query."""
     rows = [
         PersonRow(member, name, place or None, host, supports, hours, phone)
-        for member, name, place, host, supports, hours, phone in there.union(beside, all=True)
+        for member, name, place, host, supports, hours, phone in _there_and_beside(project.pk)
     ]
     rows.sort(key=lambda row: (row.name.casefold(), row.member_id))
     return People(
@@ -86,12 +93,14 @@ def people_of(project: Project) -> People:
 
 def home_organisation(project: Project) -> Organisation | None:
     """The organisation where the project is at home."""
-    part = (
-        ProjectOrganisation.objects.filter(project=project, part=ProjectOrganisation.Part.HOME)
-        .select_related("organisation")
-        .first()
-    )
-    return part.organisation if part else None
+    parts = _homes(project.pk)
+    return parts[0].organisation if parts else None
+
+
+@prepared
+def _homes(project: int) -> QuerySet[ProjectOrganisation]:
+    homes = ProjectOrganisation.objects.filter(project=project, part=ProjectOrganisation.Part.HOME)
+    return homes.select_related("organisation")
 
 
 def support_options(membership: Membership) -> list[SupportOption]:

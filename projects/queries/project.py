@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet
 
-from members.models import Member, Organisation
+from coproduce.lib.prepared import prepared
+from members.models import Organisation
 from projects.models import Given, Membership, Project, Task, TaskRole, TaskRoleHolder
 
 PAGE = 50
 FEW = 5
 
 
-def places_of(member: Member) -> QuerySet[Membership]:
+@prepared
+def places_of(member: int) -> QuerySet[Membership]:
     """The member's places in projects now, with the projects, by name."""
     return (
         Membership.objects.filter(member=member, status=Membership.Status.ACTIVE)
@@ -50,12 +52,31 @@ def roles_with_holders(project: Project, membership: Membership | None = None) -
     )
 
 
-def limits_of(project: Project) -> QuerySet[Given]:
+@prepared
+def roles_shown(project: int) -> QuerySet[TaskRole]:
+    """The task roles of a project with `names`, for the project's own page."""
+    holders = TaskRoleHolder.objects.filter(role=OuterRef("pk")).order_by("membership__member__display_name")
+    return TaskRole.objects.filter(project=project).annotate(
+        names=ArraySubquery(holders.values("membership__member__display_name"))
+    )
+
+
+def limits_of(project: Project) -> list[Given]:
     """The limits of a project, in the order in which they were written down."""
+    return _limits(project.pk)
+
+
+@prepared
+def _limits(project: int) -> QuerySet[Given]:
     return Given.objects.filter(project=project)
 
 
 def next_tasks(project: Project) -> list[Task]:
     """A few open tasks, the next day first: what happens next."""
+    return _next_tasks(project.pk)
+
+
+@prepared
+def _next_tasks(project: int) -> QuerySet[Task]:
     found = Task.objects.filter(project=project, status=Task.Status.OPEN)
-    return list(found.order_by(F("due_on").asc(nulls_last=True), "id")[:FEW])
+    return found.order_by(F("due_on").asc(nulls_last=True), "id")[:FEW]

@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from coproduce.lib.prepared import prepared
 from projects.models import Membership, Project, Task, TaskPlace
 
 PAGE = 50
@@ -40,15 +41,17 @@ def _with_names(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 def open_tasks(project: Project, *, only: str = "", after: str = "") -> TaskPage:
     """Open tasks: those that look for somebody first, then by their day. `after` is the key of the page before."""
-    tasks = Task.objects.filter(FILTERS.get(only, Q()), project=project, status=Task.Status.OPEN).annotate(
-        turn=Case(When(free_places__gt=0, then=0), default=1, output_field=IntegerField()),
-        day=Coalesce("due_on", Value(NO_DAY)),
-    )
     key = _read_key(after)
-    if key:
-        turn, day, pk = key
-        tasks = tasks.filter(Q(turn__gt=turn) | Q(turn=turn, day__gt=day) | Q(turn=turn, day=day, pk__gt=pk))
-    found = list(_with_names(tasks).order_by("turn", "day", "pk")[: PAGE + 1])
+    if only in FILTERS or key:
+        tasks = _open_tasks(project.pk).filter(FILTERS.get(only, Q()))
+        if key:
+            turn, day, pk = key
+            tasks = tasks.filter(
+                Q(turn__gt=turn) | Q(turn=turn, day__gt=day) | Q(turn=turn, day=day, pk__gt=pk)
+            )
+        found = list(tasks[: PAGE + 1])
+    else:
+        found = _first_open_tasks(project.pk)
     shown = found[:PAGE]
     last = shown[-1] if len(found) > PAGE else None
     return TaskPage(
@@ -58,18 +61,44 @@ def open_tasks(project: Project, *, only: str = "", after: str = "") -> TaskPage
     )
 
 
+def _open_tasks(project: int) -> QuerySet[Task]:
+    tasks = Task.objects.filter(project=project, status=Task.Status.OPEN).annotate(
+        turn=Case(When(free_places__gt=0, then=0), default=1, output_field=IntegerField()),
+        day=Coalesce("due_on", Value(NO_DAY)),
+    )
+    return _with_names(tasks).order_by("turn", "day", "pk")
+
+
+@prepared
+def _first_open_tasks(project: int) -> QuerySet[Task]:
+    return _open_tasks(project)[: PAGE + 1]
+
+
 def done_tasks(project: Project, *, after: str = "", most: int = PAGE) -> tuple[list[Task], str]:
     """Finished tasks with the names of who did them, the newest first, and the key of the next page."""
-    tasks = Task.objects.filter(project=project, status=Task.Status.DONE)
     key = _read_moment_key(after)
-    if key:
-        moment, pk = key
-        tasks = tasks.filter(Q(ended_at__lt=moment) | Q(ended_at=moment, pk__lt=pk))
-    found = list(_with_names(tasks).order_by("-ended_at", "-pk")[: most + 1])
+    if key or most != FEW_DONE:
+        tasks = _done_tasks(project.pk)
+        if key:
+            moment, pk = key
+            tasks = tasks.filter(Q(ended_at__lt=moment) | Q(ended_at=moment, pk__lt=pk))
+        found = list(tasks[: most + 1])
+    else:
+        found = _last_done_tasks(project.pk)
     shown = found[:most]
     more = len(found) > most
     last = shown[-1] if more else None
     return shown, f"{last.ended_at.isoformat()}~{last.pk}" if last and last.ended_at else ""
+
+
+def _done_tasks(project: int) -> QuerySet[Task]:
+    tasks = Task.objects.filter(project=project, status=Task.Status.DONE)
+    return _with_names(tasks).order_by("-ended_at", "-pk")
+
+
+@prepared
+def _last_done_tasks(project: int) -> QuerySet[Task]:
+    return _done_tasks(project)[: FEW_DONE + 1]
 
 
 def places_held(member_id: int) -> QuerySet[TaskPlace]:

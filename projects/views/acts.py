@@ -134,13 +134,13 @@ def check_in(request: HttpRequest, member: Member, object_id: int, version: str)
     if membership is None or day is None:
         return _dead(request, member, _("This link does not work any more."))
     today = dates.today(member.time_zone)
-    answered = membership.check_ins.filter(prompted_for=day).first()
+    answered = membership.check_ins.select_related("to").filter(prompted_for=day).first()
     if request.GET.get("after") == "chat" and membership.support_person and answered:
         return _chat(request, membership)
     if today - day > LINKS_LAST:
         return _dead(request, member, _("This one has run out. We ask again at your own rhythm."))
     if request.GET.get("after") == "sent" and answered and request.method == "GET":
-        return _page(request, "check_in_sent", person=answered.to.display_name)
+        return _page(request, "check_in_sent", person=answered.to.display_name, place=membership)
     options = support_options(membership)
     feeling = request.GET.get("feeling", "")
     initial = {"feeling": feeling} if feeling in CheckIn.Feeling.values else {}
@@ -170,6 +170,6 @@ def _chat(request: HttpRequest, membership: Membership) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         say_how_to_chat(by=membership.member, to=person, **form.cleaned_data)
-        messages.success(request, _("Sent to %(name)s.") % {"name": person.display_name})
+        messages.success(request, _("Sent. %(name)s sees it now.") % {"name": person.display_name})
         return redirect(f"{request.path}?after=sent")
     return _page(request, "check_in_chat", form=form, person=person, asked=asked)

@@ -27,6 +27,7 @@ from projects.queries.checkin import PAGE, check_ins_for, last_asked, last_check
 from projects.queries.people import support_options
 
 ANSWER_FOR = timedelta(days=7)
+A_DAY = timedelta(days=1)
 
 
 @project_members_only
@@ -41,7 +42,13 @@ def check_in(request: HttpRequest) -> HttpResponse:
             return redirect("projects:check-in-chat", request.project.address)
         return redirect("projects:check-in", request.project.address)
     last = last_check_in(membership)
-    context = {"form": form, "options": options, "last": last, "person": membership.support_person}
+    context = {
+        "form": form,
+        "options": options,
+        "last": last,
+        "person": next((each for each in options if each.member_id == membership.support_person_id), None),
+        "sent_today": last is not None and dates.now() - last.sent_at < A_DAY,
+    }
     return render(request, "projects/check_in/send.html", context)
 
 
@@ -78,7 +85,7 @@ def send(
     if form.says() == type(form.says())():
         messages.success(request, _("Sent. You did not need to say anything."))
     else:
-        messages.success(request, _("Sent to %(name)s. Thank you.") % {"name": name})
+        messages.success(request, _("Sent. Only %(name)s reads it. Thank you.") % {"name": name})
     return sent
 
 
@@ -102,7 +109,7 @@ def check_in_chat(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         say_how_to_chat(by=request.user, to=person, **form.cleaned_data)
-        messages.success(request, _("Sent to %(name)s.") % {"name": person.display_name})
+        messages.success(request, _("Sent. %(name)s sees it now.") % {"name": person.display_name})
         return redirect("members:support-detail", asked.pk)
     context = {"form": form, "person": person, "asked": asked}
     return render(request, "projects/check_in/chat.html", context)

@@ -1,6 +1,7 @@
 """My place in a project: how I am there, check-ins, what I bring, leaving."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,10 +19,7 @@ from projects.actions.membership import (
 from projects.decorators import project_members_only
 from projects.forms.membership import CheckInRhythmForm, ExperienceForm, WayForm
 from projects.models import Membership
-from projects.queries.checkin import last_asked
 from projects.queries.people import home_organisation, people_of, support_options
-
-LOOK_AHEAD = timedelta(days=365)
 
 
 @project_members_only
@@ -30,23 +28,21 @@ def my_place(request: HttpRequest) -> HttpResponse:
     membership = request.membership
     context = {
         "kinds": list(membership.experiences.all()),
-        "next_day": next_asked(membership, dates.today(request.user.time_zone)),
+        "next_day": next_asked(membership, dates.now().astimezone(ZoneInfo(request.user.time_zone))),
     }
     return render(request, "projects/my_place/detail.html", context)
 
 
-def next_asked(membership: Membership, today: date) -> date | None:
-    """The next day, today included, on which the rhythm asks; None when it does not."""
+def next_asked(membership: Membership, local_now: datetime) -> date | None:
+    """The next day on which the rhythm asks, by the member's own clock; None when it does not."""
     first = membership.check_in_from
     every = Membership.RHYTHM_DAYS.get(Membership.Rhythm(membership.check_in_rhythm))
-    if first is None or not every:
+    if first is None or not every or membership.is_resting:
         return None
-    if first >= today:
-        return first
-    last = last_asked(membership, today)
-    if last is None or last == today:
-        return last
-    return last + timedelta(days=every)
+    over = local_now.time() >= membership.check_in_at
+    earliest = local_now.date() + timedelta(days=over)
+    steps = max(0, -((first - earliest).days // every))
+    return first + timedelta(days=every * steps)
 
 
 @project_members_only

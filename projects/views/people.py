@@ -1,6 +1,8 @@
 """The people of a project: names, and what each chose to share."""
 
 from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,7 +28,11 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person: their name and what they chose to share with this reader."""
     them = get_object_or_404(
-        Membership.objects.select_related("member", "project"),
+        Membership.objects.select_related("member", "project").annotate(
+            kinds=ArraySubquery(
+                Experience.objects.filter(membership=OuterRef("pk")).order_by("pk").values("kind")
+            )
+        ),
         pk=pk,
         project=request.project,
         status=Membership.Status.ACTIVE,
@@ -47,14 +53,14 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def experience_shown(reader: Membership, them: Membership) -> list[str]:
-    """The kinds of experience that somebody shows to this reader (decision 9)."""
+    """The kinds of experience that somebody, loaded with `kinds`, shows to this reader (decision 9)."""
     audience = Membership.ExperienceAudience
     shown = them.experience_audience == audience.PROJECT or (
         them.experience_audience == audience.HOSTS and reader.is_host
     )
     if not shown:
         return []
-    return [str(Experience.Kind(kind).label) for kind in them.experiences.values_list("kind", flat=True)]
+    return [str(Experience.Kind(kind).label) for kind in them.kinds]  # type: ignore[attr-defined]
 
 
 @hosts_only

@@ -16,7 +16,7 @@ from projects.forms.project import LimitEditForm, LimitForm, NotKnownForm, Proje
 from projects.models import Given
 from projects.permissions.project import can_edit_project
 from projects.queries.people import home_organisation, people_of
-from projects.queries.project import limits_of, names_in, next_tasks, places_of, roles_with_holders
+from projects.queries.project import limits_of, names_in, next_tasks, places_of, roles_shown
 from projects.views.clash import with_both_texts
 
 
@@ -30,7 +30,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     )
     names, more = names_in(organisations, _after(request)) if organisations else ([], False)
     context = {
-        "places": list(places_of(request.user)),
+        "places": places_of(request.user.pk),
         "organisations": organisations,
         "names": names,
         "next": names[-1] if more else None,
@@ -53,7 +53,7 @@ def project_detail(request: HttpRequest) -> HttpResponse:
         "people": people,
         "contact": people.contact,
         "organisation": home_organisation(project),
-        "roles": list(roles_with_holders(project)),
+        "roles": roles_shown(project.pk),
         "tasks": next_tasks(project),
         "limits": list(limits_of(project)),
         "may_edit": can_edit_project(membership),

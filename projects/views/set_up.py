@@ -80,7 +80,12 @@ def _words_step(request: HttpRequest, step: str) -> HttpResponse:
         try:
             change_project(by=request.membership, version=given.pop("version"), changes=given)
         except Clash as theirs:
-            return _page(request, step, {"form": form, "clash": with_both_texts(form, theirs)}, status=409)
+            return _page(
+                request,
+                step,
+                {"form": form, "clash": with_both_texts(form, theirs)},
+                status=409,
+            )
         return _go_on(request, request.membership, step)
     return _page(request, step, {"form": form})
 

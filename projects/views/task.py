@@ -138,12 +138,13 @@ def task_new(request: HttpRequest) -> HttpResponse:
 def task_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a task says. Somebody else's words are never lost (promise C2)."""
     task = _task(request, pk)
-    mine = task.places.filter(holder=request.membership).exists()
+    holders = list(task.places.values_list("holder_id", flat=True))
+    mine = request.membership.pk in holders
     may_edit = can_edit_task(request.membership, task, holds=mine)
     if not may_edit:
         return render(request, "403.html", {"reason": may_edit.reason}, status=403)
     posted = request.POST if request.method == "POST" else None
-    form = TaskEditForm(posted, initial=_initial(task), **_choices(request.membership))
+    form = TaskEditForm(posted, initial=_initial(task, len(holders)), **_choices(request.membership))
     clash = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -159,7 +160,7 @@ def task_edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved. Everyone in the project sees the new words."))
             return _to_task(request, task)
-    others = task.places.filter(holder__isnull=False).exclude(holder=request.membership).exists()
+    others = any(holder not in (None, request.membership.pk) for holder in holders)
     context = {
         "form": form,
         "task": task,
@@ -169,7 +170,7 @@ def task_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "projects/task/edit.html", context, status=409 if clash is not None else 200)
 
 
-def _initial(task: Task) -> dict[str, Any]:
+def _initial(task: Task, places: int) -> dict[str, Any]:
     same = (
         "title",
         "what",
@@ -185,7 +186,7 @@ def _initial(task: Task) -> dict[str, Any]:
     return {
         **{name: getattr(task, name) for name in same},
         "due_on": day_to_type(task.due_on),
-        "places": task.places.count(),
+        "places": places,
         "helper": task.helper_id,
         "role": task.role_id,
         "content_notice": task.content_notice,
