@@ -138,3 +138,17 @@ def test_one_late_message_stays_itself(note: Note, mail_server: Relay) -> None:
     with time_machine.travel(MONDAY_TEN, tick=False):
         send_due()
     assert [mail.subject for mail in mail_server.taken] == ["Note 1"]
+
+
+@pytest.mark.parametrize("fault", ["broken", "unwritable"])
+def test_a_bad_part_never_holds_up_the_others(
+    weekly: Member, note: Note, mail_server: Relay, fault: str
+) -> None:
+    written_on_saturday(weekly, 1, 2, 3)
+    setattr(note, fault, {2})
+    with time_machine.travel(MONDAY_TEN, tick=False):
+        assert send_due().sent == 1
+    assert [line for line in mail_server.taken[0].body.splitlines() if line.startswith("* ")] == [
+        "* Note 1",
+        "* Note 3",
+    ]

@@ -117,3 +117,16 @@ def test_R5_messages_follow_their_readers_into_another_zone(sam: Member) -> None
 
 def test_plans_look_so_far_ahead_as_the_settings_say() -> None:
     assert timedelta(days=14) == settings.MESSAGE_PLAN_AHEAD
+
+
+def test_after_long_planning_the_sending_is_a_job_of_its_own(
+    planned: list[tuple[datetime, datetime]],
+    sam: Member,
+    mail_server: Relay,
+    woken: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ticking, "LONG_PLANNING", -1)
+    make_message(recipient=sam)
+    tick()
+    assert (woken, mail_server.got()) == (["members.send_due"], [])
