@@ -18,6 +18,7 @@ from coproduce.local.servers import Servers, database_programs, demo_settings, f
 from coproduce.local.site import Site, say
 
 FIRST_PORT = 8000
+WIDEST = 24  # letters of a name, in the list of people
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -169,15 +170,40 @@ def prepare(folder: Path, environment: dict[str, str], listening: socket.socket)
 
     import django
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import DatabaseError, connection
 
     django.setup()
+    if "DATABASE_URL" not in environment:
+        refuse_real_people()
     say("Bringing the database up to date.")
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
-    fill_in()
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        fill_in()
+    except DatabaseError as error:
+        raise LocalProblem(
+            f"{error}\nThe data here does not fit this version of the site.\n"
+            "To begin again with the demo's own data, type:  python3 manage.py demo --fresh"
+        ) from error
     connection.close()
     return Site(address, listening, folder / "logs" / str(port))  # two demos may run at once
+
+
+def refuse_real_people() -> None:
+    """A database that the caller named may be a real one: raises LocalProblem when people live in it who are not the demo's."""
+    from django.contrib.auth import get_user_model
+    from django.db import connection
+
+    from coproduce.demo.people import PEOPLE
+
+    people = get_user_model().objects.all()
+    if people.model._meta.db_table not in connection.introspection.table_names():
+        return
+    if people.exists() and not people.filter(handle__in=[person.handle for person in PEOPLE]).exists():
+        raise LocalProblem(
+            "DATABASE_URL names a database with people who are not the demo's. The demo lets anybody in as anybody,\n"
+            "so it does not touch it. Type:  env -u DATABASE_URL python3 manage.py demo"
+        )
 
 
 def fill_in() -> None:
@@ -199,7 +225,7 @@ def greet(site: Site) -> None:
 
     people = people_here()
     connection.close()
-    widest = max((len(person.name) for person in people), default=0)
+    widest = min(max((len(person.name) for person in people), default=0), WIDEST)
     say(f"\nCoproduce is here:        {site.address}/")
     if people:
         say(f"Be one of these people:   {site.address}/demo/\n")

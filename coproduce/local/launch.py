@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
+from coproduce.local.problems import LocalProblem
+
 NEEDS_NO_DATABASE = {
     "check", "collectstatic", "compilemessages", "diffsettings", "findstatic", "help", "makemessages", "startapp", "version",
 }  # fmt: skip
@@ -38,10 +40,21 @@ def run_command(arguments: Sequence[str]) -> int:
     with contextlib.ExitStack() as stack:
         if "DATABASE_URL" not in os.environ:
             lend_servers(stack, start=not asks_for_help and command not in NEEDS_NO_DATABASE)
-        from django.core.management import execute_from_command_line
-
-        execute_from_command_line(list(arguments))
+        run_django(arguments)
     return 0
+
+
+def run_django(arguments: Sequence[str]) -> None:
+    """Django's own way. A setting that is missing is said in one line. Raises LocalProblem."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    try:
+        execute_from_command_line(list(arguments))
+    except ImproperlyConfigured as error:
+        if "--traceback" in arguments:
+            raise
+        raise LocalProblem(str(error)) from error
 
 
 def lend_servers(stack: contextlib.ExitStack, *, start: bool) -> None:

@@ -55,7 +55,10 @@ def run(arguments: Sequence[str]) -> int:
             own_session=False,  # Ctrl-C is pytest's to answer
         )
         pytest.start()
-        return wait_for(pytest)
+        try:
+            return wait_for(pytest)
+        finally:
+            pytest.stop()  # before its servers, when somebody ends us
 
 
 def with_tables(folder: Path) -> None:

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from coproduce.demo.fill import Wanted
+from coproduce.demo.fill import Wanted, fill
 from coproduce.lib import dates
 from coproduce.local import demo, site
 from coproduce.local.problems import LocalProblem
 from coproduce.local.processes import Child
 from coproduce.local.servers import free_port
 from coproduce.local.site import Kept, Site
+from tests.factories.members import make_member
 
 
 @pytest.fixture
@@ -57,9 +58,27 @@ def test_fresh_is_refused_for_a_database_that_the_caller_brought(monkeypatch: py
 
 
 @pytest.mark.django_db
-def test_greet_names_the_addresses_and_the_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from coproduce.demo.fill import fill
+def test_the_demo_refuses_a_database_with_real_people() -> None:
+    make_member(name="Somebody real")
 
+    with pytest.raises(LocalProblem) as problem:
+        demo.refuse_real_people()
+
+    assert str(problem.value).splitlines()[-1] == (
+        "so it does not touch it. Type:  env -u DATABASE_URL python3 manage.py demo"
+    )
+
+
+@pytest.mark.django_db
+def test_the_demo_takes_a_database_that_is_empty_or_its_own() -> None:
+    demo.refuse_real_people()
+    fill(Wanted(seed=1), now=dates.now(), say=lambda words: None)
+
+    demo.refuse_real_people()
+
+
+@pytest.mark.django_db
+def test_greet_names_the_addresses_and_the_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     fill(Wanted(seed=1), now=dates.now(), say=lambda words: None)
     capsys.readouterr()
     with free_port() as listening:

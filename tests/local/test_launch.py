@@ -1,10 +1,14 @@
 import contextlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from coproduce.local import launch, postgres
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -61,3 +65,20 @@ def test_end_kindly_leaves_with_the_usual_code() -> None:
         launch.end_kindly(15, None)
 
     assert end.value.code == 143
+
+
+def test_a_missing_setting_is_said_in_one_line() -> None:
+    """As on a real site, where nothing is started."""
+    environment = {**os.environ, "COPRODUCE_NO_VENV": "1", "SITE_URL": ""}
+
+    done = subprocess.run(
+        [sys.executable, ROOT / "manage.py", "showmigrations"],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stderr.strip()) == (
+        1,
+        "SITE_URL is not set. Set it like this: SITE_URL='https://coproduce.example.org'",
+    )
