@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
@@ -128,7 +128,7 @@ def drop(*, claim: Claim, messages: Sequence[Message]) -> None:
             cursor.execute(PUT_BACK, {**_as_they_are(messages), "token": claim.token})
 
 
-def _as_they_are(messages: Sequence[Message]) -> dict[str, object]:
+def _as_they_are(messages: Sequence[Message]) -> dict[str, Any]:
     return {
         "ids": [message.pk for message in messages],
         "due": [message.due_at for message in messages],
@@ -141,7 +141,7 @@ def _as_they_are(messages: Sequence[Message]) -> dict[str, object]:
     }
 
 
-def _say(claim: Claim, statement: str, facts: dict[str, object], rows: int) -> None:
+def _say(claim: Claim, statement: str, facts: dict[str, Any], rows: int) -> None:
     if not rows:
         return
 

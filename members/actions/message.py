@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -216,7 +217,7 @@ INSERT = """
 
 
 def _insert(rows: Sequence[_Written], now: datetime) -> int:
-    columns = {
+    columns: dict[str, Any] = {
         "key": [made.key for made in rows],
         "kind": [made.row.kind for made in rows],
         "recipient_id": [made.row.recipient_id for made in rows],

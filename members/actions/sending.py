@@ -185,9 +185,7 @@ def _note(claim: Claim, answered: Sequence[tuple[Ready, Answer]], done: Sent) ->
     out = [ready for ready, answer in answered if answer.ending is Ending.ACCEPTED]
     mark_sent(claim=claim, ids=[ready.message.pk for ready in out], channel=Message.Channel.EMAIL, now=now)
     done.sent += len(out)
-    reached_again = [
-        ready.message.recipient_id for ready in out if ready.reader and ready.reader.email_bounced_at
-    ]
+    reached_again = [ready.reader.pk for ready in out if ready.reader and ready.reader.email_bounced_at]
     if reached_again:
         Member.objects.filter(pk__in=reached_again).update(email_bounced_at=None)
     for ready, answer in answered:
@@ -205,7 +203,8 @@ def _refuse(claim: Claim, ready: Ready, answer: Answer, now: datetime) -> None:
     """The relay will never take it: shown to the member; hosts see only that we could not reach them (decision 4)."""
     ready.message.attempts += 1
     mark_ended(claim=claim, ended=[(ready.message, Message.State.FAILED, answer.words)], now=now)
-    Member.objects.filter(pk=ready.message.recipient_id, email=ready.to).update(email_bounced_at=now)
+    if ready.reader is not None:
+        Member.objects.filter(pk=ready.reader.pk, email=ready.to).update(email_bounced_at=now)
 
 
 def _try_later(claim: Claim, message: Message, words: str, now: datetime) -> None:

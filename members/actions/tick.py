@@ -1,6 +1,7 @@
 """The tick: every half minute, plan what becomes due, end what came too late, send what is due."""
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from django.db.models import F, Q
 from coproduce.lib import dates
 from members.actions.message import place_again_for
 from members.actions.sending import SECONDS, Sent, send_due
+from members.actions.waking import wake
 from members.messages.plans import all_plans
 from members.models import Message
 
@@ -21,6 +23,7 @@ log = logging.getLogger(__name__)
 
 PLANNER = 0x0B0C6  # the advisory lock of whoever plans
 AT_A_TIME = 1000
+LONG_PLANNING = 30.0  # seconds
 
 
 @dataclass
@@ -41,13 +44,19 @@ def tick(*, seconds: float | None = SECONDS) -> Ticked:
     """
     note_tick()
     done = Ticked()
+    begun = time.monotonic()
     with _as_the_planner() as mine:
         if mine:
             now = dates.now()
             _plan(done, now)
             done.moved = follow_moved_readers(now=now)
             done.expired = expire(now=now)
-    done.sent = send_due(seconds=inf if seconds is None else seconds)
+    if seconds is None:
+        done.sent = send_due(seconds=inf)
+    elif time.monotonic() - begun < LONG_PLANNING:
+        done.sent = send_due(seconds=seconds)
+    else:
+        wake()  # both together might outlast the time limit of a job
     return done
 
 

@@ -80,7 +80,7 @@ def _look_at_kind(
     def true_ones(some: Sequence[Message]) -> dict[int, bool]:
         return dict.fromkeys(kind.still_true(some, now), True)
 
-    true, troubled = _each_by_itself_if_need_be(true_ones, messages)
+    true, troubled = each_by_itself_if_need_be(true_ones, messages)
     looked.trouble += troubled
     bad = {message.pk for message, _words in troubled}
     standing = []
@@ -91,7 +91,7 @@ def _look_at_kind(
             looked.end(message, Message.State.WITHDRAWN, "overtaken")
         elif not _put_off(looked, kind, message, members, now):
             standing.append(message)
-    contexts, troubled = _each_by_itself_if_need_be(kind.load, standing)
+    contexts, troubled = each_by_itself_if_need_be(kind.load, standing)
     looked.trouble += troubled
     bad = {message.pk for message, _words in troubled}
     standing = [message for message in standing if message.pk not in bad]
@@ -145,7 +145,7 @@ def _address(
         looked.end(message, Message.State.WITHDRAWN, "nobody to send it to")
 
 
-def _each_by_itself_if_need_be(
+def each_by_itself_if_need_be(
     ask: Callable[[Sequence[Message]], dict[int, Found]], messages: Sequence[Message]
 ) -> tuple[dict[int, Found], list[tuple[Message, str]]]:
     """Ask about all at once; when that breaks, about each alone, so that a bad row never holds up others."""

@@ -56,9 +56,9 @@ class LightMail(EmailMultiAlternatives):
     What is not plain (letters beyond ASCII in a header, very long lines) goes the general way.
     """
 
-    def message(self) -> Any:
+    def message(self, *, policy: Any = None) -> Any:
         """What the mail server gets."""
-        html = self.alternatives[0].content if len(self.alternatives) == 1 else None
+        html = self.alternatives[0][0] if len(self.alternatives) == 1 else None
         if html is None or self.attachments or self.cc or self.bcc or self.reply_to or len(self.to) != 1:
             return super().message()
         texts = [text.replace("\r\n", "\n").replace("\r", "\n") for text in (str(self.body), str(html))]

@@ -1,5 +1,6 @@
 """The round-up: one message that carries all that waited for one person (decision 33)."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +9,12 @@ from typing import Any
 
 from coproduce.lib import dates
 from members.messages.kinds import Kind, find_kind
+from members.messages.looking import each_by_itself_if_need_be
 from members.messages.rendering import Rendered, render_templates
 from members.models import Message
 
 NAME = "round-up"
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,22 @@ def load(messages: Sequence[Message]) -> dict[int, dict[str, Any]]:
         kind = find_kind(name)
         if kind is None:
             continue
-        true = kind.still_true(some, now)
-        contexts = kind.load([message for message in some if message.pk in true])
+        contexts = true_contexts(kind, some, now)
         for message in some:
-            if message.pk in true and message.pk in contexts:
+            if message.pk in contexts:
                 parts[message.folded_into_id or 0].append(Part(message, kind, contexts[message.pk]))
     return {pk: {"parts": sorted(some, key=_by_day)} for pk, some in parts.items()}
+
+
+def true_contexts(kind: Kind, messages: Sequence[Message], now: datetime) -> dict[int, dict[str, Any]]:
+    """What the words of those that still make sense need. A bad one is left out, and never holds up the others."""
+
+    def ask(some: Sequence[Message]) -> dict[int, dict[str, Any]]:
+        true = kind.still_true(some, now)
+        return kind.load([message for message in some if message.pk in true])
+
+    found, _troubled = each_by_itself_if_need_be(ask, messages)
+    return found
 
 
 def _by_day(part: Part) -> tuple[datetime, int]:
@@ -56,12 +69,22 @@ def _by_day(part: Part) -> tuple[datetime, int]:
 
 def render(message: Message, context: dict[str, Any]) -> Rendered:
     """Each part in its own kind's words, without its own greeting and foot."""
-    parts = [part if isinstance(part, Rendered) else _render_part(part, context) for part in context["parts"]]
+    rendered = [_render_part(part, context) for part in context["parts"]]
+    parts = [part for part in rendered if part is not None]
+    if not parts:
+        raise ValueError("no part of the round-up has words")
     return render_templates(message, {**context, "parts": parts})
 
 
-def _render_part(part: Part, context: dict[str, Any]) -> Rendered:
-    return part.kind.render(part.message, {**context, **part.context, "parts": [], "part": True})
+def _render_part(part: Part | Rendered, context: dict[str, Any]) -> Rendered | None:
+    """None for a part whose words cannot be made: it must not hold up the others."""
+    if isinstance(part, Rendered):  # a preview
+        return part
+    try:
+        return part.kind.render(part.message, {**context, **part.context, "parts": [], "part": True})
+    except Exception:
+        log.exception("a part of a round-up has no words")
+        return None
 
 
 KIND = Kind(

@@ -8,6 +8,7 @@ from django.db.models import Min
 
 from members.models import Message
 
+MAIL_WORKS = timedelta(minutes=10)
 UNSENT = [Message.State.WAITING, Message.State.SENDING]
 
 
@@ -21,7 +22,7 @@ class Pulse:
 
 
 def pulse(now: datetime) -> Pulse:
-    """Two queries. Raises DatabaseError when the database is not there."""
+    """Three queries. Raises DatabaseError when the database is not there."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT clock_timestamp() - last_tick_at, sending_held FROM members_sitestate WHERE id = 1"
@@ -31,7 +32,14 @@ def pulse(now: datetime) -> Pulse:
 
 
 def oldest_due_unsent(now: datetime) -> datetime | None:
-    """When the oldest message was due that should be out and is not; those that wait for another try count."""
-    found = Message.objects.filter(state__in=UNSENT, due_at__lte=now).aggregate(oldest=Min("due_at"))
+    """When the oldest message was due that should be out and is not.
+
+    One that waits for its next try counts only while no mail at all gets through: else it is about its own address.
+    """
+    rows = Message.objects.filter(state__in=UNSENT, due_at__lte=now)
+    sent = Message.objects.filter(channel=Message.Channel.EMAIL, state=Message.State.SENT)
+    if sent.filter(sent_at__gt=now - MAIL_WORKS).exists():
+        rows = rows.filter(attempts=0)
+    found = rows.aggregate(oldest=Min("due_at"))
     oldest: datetime | None = found["oldest"]
     return oldest

@@ -79,5 +79,12 @@ def test_a_database_that_is_down_is_told(db: None, monkeypatch: pytest.MonkeyPat
     assert (status, facts["ok"], facts["database"]) == (503, False, False)
 
 
+def test_R8_one_address_that_makes_trouble_is_not_silence(ticking: None) -> None:
+    make_message(recipient=make_member(), due_at=dates.now() - 60 * MINUTE, attempts=3)
+    assert answer()[0] == 503
+    make_message(recipient=make_member(), state="sent", sent_at=dates.now() - 9 * MINUTE)
+    assert answer()[0] == 200
+
+
 def test_it_is_never_kept(ticking: None) -> None:
     assert "no-store" in Client().get("/health/").headers["Cache-Control"]
