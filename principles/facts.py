@@ -53,3 +53,7 @@ class Sentences:
     def say_all(self, counts: dict[str, Counts]) -> list[str]:
         """Every sentence, in the order of the indicators."""
         return [self.say(slug, counts.get(slug)) for slug in self._said]
+
+    def say_together(self, counts: dict[str, Counts]) -> str:
+        """All of it in one go, without saying twice that there is nothing to count."""
+        return " ".join(dict.fromkeys(self.say_all(counts)))

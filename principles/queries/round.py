@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
+from coproduce.lib.prepared import prepared
 from members.models import Member
 from principles.adherence import Row, Sheets, Tally
 from principles.lib.receipt import sheet_of
@@ -89,16 +90,23 @@ class Offer:
 
 def open_offers(member: Member, projects: Iterable[Project | int] | None = None) -> list[Offer]:
     """The open rounds that the member may still answer, in all projects or in these. One query."""
+    tickets = (
+        _open_tickets(member.pk)
+        if projects is None
+        else _open_tickets.build(member.pk).filter(round__project__in=projects)
+    )
+    return [Offer(ticket.pk, ticket.round.project, ticket.round) for ticket in tickets]
+
+
+@prepared
+def _open_tickets(member: int) -> QuerySet[PulseTicket]:
     place = Membership.objects.filter(
         project=OuterRef("round__project"), member=OuterRef("member"), status=Membership.Status.ACTIVE
     )
     tickets = PulseTicket.objects.filter(
         Exists(place), member=member, used=False, round__status=PulseRound.Status.OPEN
     )
-    if projects is not None:
-        tickets = tickets.filter(round__project__in=projects)
-    tickets = tickets.select_related("round__project").order_by("round__closes_on", "round_id")
-    return [Offer(ticket.pk, ticket.round.project, ticket.round) for ticket in tickets]
+    return tickets.select_related("round__project").order_by("round__closes_on", "round_id")
 
 
 def unused_ticket(member: Member) -> Subquery:

@@ -1,11 +1,11 @@
 """Tags that put a piece of the principles on pages of other apps, and tables that must be quick to draw."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
@@ -37,17 +37,11 @@ def open_round_offers(member: Member) -> dict[str, Any]:
 @register.simple_tag
 def words_table_rows(projects: Sequence[ProjectLine], principles: Sequence[Principle]) -> SafeString:
     """One row a project: its name, then its word for each principle. Drawn in one go: pages have fifty of them."""
-    labels = _labels()
-    none, places = labels[Word.NOT_ASKED], [principle.pk for principle in principles]
-    row = "<tr>{}" + "<td>{}</td>" * len(places) + "</tr>"
-    names = _name_cells(projects)
-    return format_html_join(
-        "\n",
-        row,
-        (
-            (name, *(labels.get(line.words.get(place, ""), none) for place in places))
-            for name, line in zip(names, projects, strict=True)
-        ),
+    labels, places = _labels(), [principle.pk for principle in principles]
+    none = labels[Word.NOT_ASKED]
+    return _rows(
+        f"{name}<td>{'</td><td>'.join([labels.get(line.words.get(place, ''), none) for place in places])}</td>"
+        for name, line in zip(_name_cells(projects), projects, strict=True)
     )
 
 
@@ -57,22 +51,24 @@ def principle_table_rows(
 ) -> SafeString:
     """One row a project: its name, its word for this principle, and what was done."""
     labels = _labels()
-    rows = (
-        (
-            name,
-            labels.get(line.words.get(principle.pk, ""), labels[Word.NOT_ASKED]),
-            " ".join(sentences.say_all(line.done)),
-        )
+    none = labels[Word.NOT_ASKED]
+    return _rows(
+        f"{name}<td>{labels.get(line.words.get(principle.pk, ''), none)}</td>"
+        f"<td>{escape(sentences.say_together(line.done))}</td>"
         for name, line in zip(_name_cells(projects, principle), projects, strict=True)
     )
-    return format_html_join("\n", "<tr>{}<td>{}</td><td>{}</td></tr>", rows)
 
 
-def _labels() -> dict[str, SafeString]:
-    return {word.value: conditional_escape(capfirst(word.label)) for word in Word}
+def _labels() -> dict[str, str]:
+    return {word.value: escape(str(capfirst(word.label))) for word in Word}
 
 
-def _name_cells(projects: Sequence[ProjectLine], principle: Principle | None = None) -> list[SafeString]:
+def _rows(rows: Iterable[str]) -> SafeString:
+    """Every part of a row was escaped before it came here."""
+    return SafeString("\n".join([f"<tr>{row}</tr>" for row in rows]))
+
+
+def _name_cells(projects: Sequence[ProjectLine], principle: Principle | None = None) -> list[str]:
     """The first cell of each row: a link for those who may open the project. One address is made, not fifty."""
     marker = "0" * 10
     if principle is None:
@@ -81,8 +77,8 @@ def _name_cells(projects: Sequence[ProjectLine], principle: Principle | None = N
         pattern = reverse("principles:project-principle", args=[marker, principle.slug])
     before, _marker, behind = pattern.partition(marker)
     return [
-        format_html('<th scope="row"><a href="{}{}{}">{}</a></th>', before, line.address, behind, line.name)
+        f'<th scope="row"><a href="{before}{escape(line.address)}{behind}">{escape(line.name)}</a></th>'
         if line.may_open
-        else format_html('<th scope="row">{}</th>', line.name)
+        else f'<th scope="row">{escape(line.name)}</th>'
         for line in projects
     ]

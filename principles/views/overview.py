@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from principles.adherence import Spread
 from principles.decorators import organisation_readers
@@ -29,6 +30,8 @@ class Total:
     tone: str
     url: str
     spread: Spread
+    said: str
+    silent: str
 
 
 @organisation_readers
@@ -64,10 +67,12 @@ def principle(request: HttpRequest, slug: str) -> HttpResponse:
         after=_after(request),
         principle=found.pk,
     )
+    spread = spreads_of(organisation).get(found.pk, Spread())
     page = {
         "principle": found,
         "tone": f"p{found.number}",
-        "spread": spreads_of(organisation).get(found.pk, Spread()),
+        "said": said_words(spread),
+        "silent": silent_words(spread),
         "projects": projects,
         "sentences": Sentences(indicators_of(found.slug), k=settings.SMALLEST_GROUP),
         **_paging(request, after),
@@ -90,7 +95,29 @@ def _after(request: HttpRequest) -> str:
 
 def _total(principle: Principle, spreads: dict[int, Spread], request: HttpRequest) -> Total:
     url = reverse("principles:principle", args=[principle.slug]) + _which(request)
-    return Total(principle, f"p{principle.number}", url, spreads.get(principle.pk, Spread()))
+    spread = spreads.get(principle.pk, Spread())
+    return Total(principle, f"p{principle.number}", url, spread, said_words(spread), silent_words(spread))
+
+
+def said_words(spread: Spread) -> str:
+    """How many projects have each word."""
+    if not spread.with_a_word:
+        return _("No project has enough answers to say.")
+    return _("Needs work in %(needs)s, mixed in %(mixed)s, going well in %(well)s.") % {
+        "needs": spread.needs_work,
+        "mixed": spread.mixed,
+        "well": spread.going_well,
+    }
+
+
+def silent_words(spread: Spread) -> str:
+    """How many projects say nothing, and why: silence is not a finding. Empty where all say something."""
+    if not spread.not_enough and not spread.not_asked:
+        return ""
+    return _("Not enough answers in %(few)s, not asked in %(none)s.") % {
+        "few": spread.not_enough,
+        "none": spread.not_asked,
+    }
 
 
 def _which(request: HttpRequest) -> str:

@@ -80,10 +80,11 @@ def project_principle(request: HttpRequest, slug: str) -> HttpResponse:
         "tag": tag_kind(_word(principle)),
         "charts": _charts(rounds, releases, principle),
         "facts": facts,
+        "only_private": all(each.private for each in indicators_of(slug)),
         "counted_at": max((fact.counted_at for fact in facts if fact.counted_at), default=None),
         "rounds": rounds,
         "answered_words": answered_words(rounds),
-        "may_open": member is not None,
+        "records_are_elsewhere": member is None and any(each.records for each in indicators_of(slug)),
     }
     return render(request, "principles/project/principle.html", page)
 
@@ -173,8 +174,9 @@ def _charts(
     for release in [found for found in releases if found.round_id == rounds.newest.pk]:
         same = [found for found in releases if found.item_id == release.item_id and found.round_id in drawn]
         pairs = beside([(found.round, found) for found in same])
+        over_time = _("Over time: %(question)s") % {"question": release.item.words}
         chart = chart_of_item(release, heading=release.item.words, tone=tone, k=rounds.newest.k)
-        charts.append((chart, chart_of_trend(pairs, heading=_("The rounds so far"), tone=tone)))
+        charts.append((chart, chart_of_trend(pairs, heading=over_time, tone=tone)))
     return charts
 
 

@@ -94,7 +94,7 @@ def round_ticket(request: HttpRequest, ticket: UUID) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None, items=items)
     if request.method == "POST" and form.is_valid():
         receipt = send_answers(ticket=ticket, choices=form.choices, side=form.chosen_side, now=now)
-        messages.success(request, _("Sent. Thank you. Nothing with your name was kept."))
+        messages.success(request, _("Sent. Thank you. Your answers carry no name."))
         response = redirect("principles:round-sent")
         _hand_over(response, receipt)
         return response

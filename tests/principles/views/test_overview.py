@@ -155,7 +155,7 @@ def test_one_principle_across_projects_with_what_was_done(project, other_project
             "No one was asked",
             "1 of 1 tasks say how long they take. 1 of 1 tasks say what people get.",
         ],
-        ["Money talk", "Needs work", "No tasks to count yet. No tasks to count yet."],
+        ["Money talk", "Needs work", "No tasks to count yet."],
     ]
     assert reverse("principles:project-principle", args=[project.address, "resources"]) in page
 

@@ -132,14 +132,14 @@ def test_rounds_stand_beside_each_other_when_their_numbers_allow_it(project, mem
     make_closed_round(project=project, sheets=sheets((5, "always", ""), (3, "no", "")))
     page = page_of(as_person(member), project, "resources")
 
-    over_time = page[page.index("The rounds so far") :]
+    over_time = page[page.index("Over time: Do you have what you need") :]
     assert ("5 of 8" in over_time, "4 of 8" in over_time, "3 of 9" in page) == (True, True, False)
 
 
 def test_a_single_round_has_no_page_over_time(project, member, as_person) -> None:
     make_closed_round(project=project, sheets=sheets((4, "always", ""), (4, "no", "")))
 
-    assert "Over time" not in page_of(as_person(member), project, "resources")
+    assert "Over time:" not in page_of(as_person(member), project, "resources")
 
 
 def test_what_was_done_stands_beside_with_its_records_for_members_only(
