@@ -51,7 +51,7 @@ class OperatorSite(AdminSite):
         return redirect("admin:index")
 
     @for_whom("operators")
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
         """Signing out is the same everywhere."""
         return redirect("sign-out")
 

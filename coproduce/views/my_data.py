@@ -4,7 +4,7 @@ import json
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -12,17 +12,18 @@ from coproduce.lib import dates
 from coproduce.privacy import erase_person, export_person
 from members.decorators import recently_proved, signed_in
 from members.queries.audit import who_looked_at
+from members.requests import MemberRequest
 
 
 @signed_in
-def my_data(request: HttpRequest) -> HttpResponse:
+def my_data(request: MemberRequest) -> HttpResponse:
     """What we hold, who looked at it, and what the member may ask for."""
     return render(request, "members/data/data.html", {"looked": who_looked_at(request.user)})
 
 
 @signed_in
 @recently_proved
-def my_data_take(request: HttpRequest) -> HttpResponse:
+def my_data_take(request: MemberRequest) -> HttpResponse:
     """A page with one button; pressing it gives the file. Nothing is kept here for it."""
     if request.method != "POST":
         return render(request, "members/data/take.html")
@@ -36,7 +37,7 @@ def my_data_take(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @recently_proved
-def my_data_remove(request: HttpRequest) -> HttpResponse:
+def my_data_remove(request: MemberRequest) -> HttpResponse:
     """Say what is removed and what stays, then remove it. This cannot be undone."""
     if request.method != "POST":
         return render(request, "members/data/remove.html")

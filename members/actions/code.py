@@ -97,7 +97,7 @@ PLACE = "code_to_show_it_is_you"  # in the session
 
 def send_proof_code(*, request: HttpRequest) -> Outcome:
     """Send the signed-in member a code, so that they show again who they are; the newest one counts."""
-    email = request.user.email.lower()
+    email = str(getattr(request.user, "email", "") or "").lower()
     if not _may_ask(request, email):
         return Outcome.TOO_MANY
     code = get_adapter().generate_login_code()

@@ -1,5 +1,6 @@
 """One person's data in this app: everything for them to take along, or removed for good (promise P4)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ from members.models import (
 from members.queries.audit import who_looked_at
 
 Row = dict[str, Any]
+SENT = ("kind", "channel", "state", "due_at", "sent_at")
 
 
 def export_rows(member: Member) -> dict[str, list[Row]]:
@@ -33,6 +35,7 @@ def export_rows(member: Member) -> dict[str, list[Row]]:
     looked = [
         {"who": each.who, "what": each.what, "at": each.at} for each in who_looked_at(member, most=1000)
     ]
+    sent: Iterable[Row] = Message.objects.filter(recipient=member).values(*SENT)
     return {
         "account": [_account(member)],
         "contact": _rows(ContactPreference, member=member),
@@ -40,9 +43,7 @@ def export_rows(member: Member) -> dict[str, list[Row]]:
         "consents": _rows(Consent, member=member),
         **_parts(member),
         **_chats(member),
-        "messages": list(
-            Message.objects.filter(recipient=member).values("kind", "channel", "state", "due_at", "sent_at")
-        ),
+        "messages": list(sent),
         "who_looked": looked,
         "ways_to_sign_in": list(
             Authenticator.objects.filter(user=member).values("type", "created_at", "last_used_at")

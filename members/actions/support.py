@@ -90,7 +90,8 @@ def pass_on_unanswered(*, now: datetime) -> int:
         )[:MOST_AT_ONCE]
     )
     others = _contacts_of({request.organisation_id for request in waiting})
-    rows = []
+    rows: list[MessageRow] = []
+    nobody: list[int | None] = [None]  # stands for the organisation's own contact
     for request in waiting:
         told = [
             pk
@@ -99,7 +100,7 @@ def pass_on_unanswered(*, now: datetime) -> int:
         ]
         rows += [
             MessageRow(kind="support-waiting", recipient_id=pk, subject_id=request.pk, due_at=now)
-            for pk in told or ([None] if request.organisation_id else [])
+            for pk in told or (nobody if request.organisation_id else [])
         ]
     write_messages(rows)
     SupportRequest.objects.filter(pk__in=[request.pk for request in waiting]).update(passed_on_at=now)
@@ -124,7 +125,9 @@ def _organisation_behind(to: Member | None, by: Member | None) -> Organisation |
 def _contacts_of(organisations: set[int | None]) -> dict[int | None, list[int]]:
     """The support contacts with an account, by organisation."""
     found: dict[int | None, list[int]] = {}
-    contacts = SupportContact.objects.filter(organisation__in=organisations - {None}, member__is_active=True)
+    contacts = SupportContact.objects.filter(
+        organisation__in=[each for each in organisations if each], member__is_active=True
+    )
     for organisation, member in contacts.values_list("organisation_id", "member_id"):
         found.setdefault(organisation, []).append(member)
     return found

@@ -1,7 +1,7 @@
 """How the member wants to be reached."""
 
 from datetime import date, time, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from crispy_forms.layout import Layout
@@ -124,9 +124,12 @@ class ContactForm(PlainForm):
         known = [
             each for each in dict.fromkeys([zone, *ZONES]) if each in available_timezones() or each == zone
         ]
-        self.fields["time_zone"].choices = [(each, zone_name(each)) for each in known]
+        self._offer("time_zone", [(each, zone_name(each)) for each in known])
         paused = preference.paused_until is not None
-        self.fields["pause"].choices = PAUSES if paused else PAUSES[1:]
+        self._offer("pause", PAUSES if paused else PAUSES[1:])
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
 
     @staticmethod
     def initial_of(preference: ContactPreference, zone: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Asking for a chat."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.formats import date_format
@@ -70,7 +70,9 @@ class SupportForm(PlainForm):
         here = [key for key, option in self.options.items() if not option.is_away]
         kwargs.setdefault("initial", {"who": here[0] if here else None})
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [(key, words_about(option)) for key, option in self.options.items()]
+        cast(forms.ChoiceField, self.fields["who"]).choices = [
+            (key, words_about(option)) for key, option in self.options.items()
+        ]
         if signed_in:
             del self.fields["name"]
             self.fields["reach_at"].required = False

@@ -28,7 +28,7 @@ class MemberManager(BaseUserManager["Member"]):
         """An operator, who may open the admin."""
         if handle:
             fields["handle"] = handle
-        return self.create_user(password=password, **{"is_staff": True, "is_superuser": True, **fields})
+        return self.create_user(None, password, **{"is_staff": True, "is_superuser": True, **fields})
 
 
 class Member(AbstractBaseUser, PermissionsMixin):

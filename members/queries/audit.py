@@ -27,6 +27,6 @@ def who_looked_at(member: Member, *, most: int = 50) -> list[Looked]:
         )
     )
     return [
-        Looked(names.get(reading.reader, ""), PrivateReading.What(reading.what).label, reading.read_at)
+        Looked(names.get(reading.reader, ""), str(PrivateReading.What(reading.what).label), reading.read_at)
         for reading in readings
     ]

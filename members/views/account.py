@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,19 +17,20 @@ from members.context import READING_COOKIE, reading_of
 from members.decorators import everyone, signed_in
 from members.forms.account import CodeForm, NameForm, ReadingForm
 from members.queries.organisation import only_organisation, organisations_of
+from members.requests import MemberRequest
 from members.views.sign_in import PAGES, RAN_OUT, WRONG, explain, masked, with_next
 
 A_YEAR = 365 * 24 * 60 * 60
 
 
 @signed_in
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: MemberRequest) -> HttpResponse:
     """Everything about oneself, as a list of pages."""
     return render(request, "members/account/me.html", {"organisations": organisations_of(request.user)})
 
 
 @signed_in
-def name(request: HttpRequest) -> HttpResponse:
+def name(request: MemberRequest) -> HttpResponse:
     """What the member is called."""
     form = NameForm(
         request.POST if request.method == "POST" else None,
@@ -81,7 +83,7 @@ def _reading_now(request: HttpRequest) -> dict[str, Any]:
 
 @never_cache
 @signed_in
-def prove(request: HttpRequest) -> HttpResponse:
+def prove(request: MemberRequest) -> HttpResponse:
     """Show again who you are, before something that matters: by a code, or a passkey or code app if there is one."""
     if request.method == "POST" and "send" in request.POST and request.user.email:
         outcome = send_proof_code(request=request)
@@ -98,14 +100,14 @@ def prove(request: HttpRequest) -> HttpResponse:
         "form": form,
         "waits": waits,
         "email": masked(request.user.email or ""),
-        "factors": set(request.user.authenticator_set.values_list("type", flat=True)),
+        "factors": set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True)),
         "next": get_next_redirect_url(request) or "",
         "organisation": only_organisation(),
     }
     return render(request, "members/account/prove.html", context)
 
 
-def _try_proof(request: HttpRequest, form: CodeForm) -> HttpResponse | None:
+def _try_proof(request: MemberRequest, form: CodeForm) -> HttpResponse | None:
     outcome = check_proof_code(request=request, code=form.cleaned_data["code"])
     if outcome == Outcome.RIGHT:
         return redirect(get_next_redirect_url(request) or "members:me")

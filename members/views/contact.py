@@ -15,12 +15,13 @@ from members.forms.contact import ContactForm
 from members.messages.shown import shown
 from members.models import ContactPreference
 from members.queries.message import messages_to
+from members.requests import MemberRequest
 
 A_PAGE = 20
 
 
 @signed_in
-def contact(request: HttpRequest) -> HttpResponse:
+def contact(request: MemberRequest) -> HttpResponse:
     """Where, how often and when we write; a pause; and saying hello."""
     member = request.user
     preference = ContactPreference.objects.filter(member=member).first() or ContactPreference(member=member)
@@ -40,7 +41,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def sent(request: HttpRequest) -> HttpResponse:
+def sent(request: MemberRequest) -> HttpResponse:
     """What was sent to the member, by email or here on the site, and why."""
     found = list(messages_to(request.user, before=_before(request))[: A_PAGE + 1])
     context = {

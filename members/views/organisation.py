@@ -13,12 +13,13 @@ from members.forms.organisation import FacilitatorForm, SupportContactForm
 from members.models import Organisation, OrganisationRole, SupportContact
 from members.permissions.organisation import can_appoint, can_see_organisation
 from members.queries.organisation import roles_held
+from members.requests import MemberRequest
 
 Role = OrganisationRole.Role
 
 
 @signed_in
-def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation(request: MemberRequest, slug: str) -> HttpResponse:
     """Who leads, who opens projects, whom people can talk to, and the contact outside every project."""
     return _page(request, _organisation_for(request, slug))
 
@@ -26,7 +27,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 @second_factor_first
 @signed_in
 @recently_proved
-def organisation_appoint(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation_appoint(request: MemberRequest, slug: str) -> HttpResponse:
     """POST: somebody opens projects (`part` is "facilitator") or can be talked to ("contact")."""
     place = _organisation_for(request, slug)
     if request.method != "POST":
@@ -51,7 +52,7 @@ def organisation_appoint(request: HttpRequest, slug: str) -> HttpResponse:
 @second_factor_first
 @signed_in
 @recently_proved
-def organisation_end(request: HttpRequest, slug: str) -> HttpResponse:
+def organisation_end(request: MemberRequest, slug: str) -> HttpResponse:
     """POST: somebody does this no more (`role` or `contact` says which line)."""
     place = _organisation_for(request, slug)
     if request.method == "POST":
@@ -76,24 +77,24 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(given)
 
 
-def _organisation_for(request: HttpRequest, slug: str) -> Organisation:
-    """The organisation, for its own people, with `request.roles`. Raises Http404 for others."""
+def _organisation_for(request: MemberRequest, slug: str) -> Organisation:
+    """The organisation, for its own people. Raises Http404 for others."""
     place = get_object_or_404(Organisation, slug=slug)
-    request.roles = roles_held(request.user, place)
     is_contact = SupportContact.objects.filter(organisation=place, member=request.user).exists()
-    if not can_see_organisation(request.roles, is_contact=is_contact):
+    if not can_see_organisation(roles_held(request.user, place), is_contact=is_contact):
         raise Http404
     return place
 
 
 def _page(
-    request: HttpRequest,
+    request: MemberRequest,
     place: Organisation,
     facilitator_form: FacilitatorForm | None = None,
     contact_form: SupportContactForm | None = None,
 ) -> HttpResponse:
     roles = list(place.roles.select_related("member").order_by("member__display_name"))
-    may_appoint = can_appoint(request.roles)
+    mine = {held.role for held in roles if held.member_id == request.user.pk}
+    may_appoint = can_appoint(mine)
     forms = [
         facilitator_form or FacilitatorForm(prefix="facilitator"),
         contact_form or SupportContactForm(prefix="contact"),

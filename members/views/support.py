@@ -30,6 +30,7 @@ from members.queries.support import (
     requests_of,
     stands_in,
 )
+from members.requests import MemberRequest
 
 MOST_ORGANISATIONS = 50
 A_PAGE = 50
@@ -67,13 +68,15 @@ def support(request: HttpRequest) -> HttpResponse:
 def _ask(request: HttpRequest, form: SupportForm, member: Member | None) -> HttpResponse:
     given, option = form.cleaned_data, form.chosen()
     contact = (
-        SupportContact.objects.select_related("member", "organisation").filter(pk=option.contact_id).first()
+        SupportContact.objects.select_related("member", "organisation")
+        .filter(pk=option.contact_id or 0)
+        .first()
     )
     asked = ask_for_chat(
         by=member,
-        to=Member.objects.get(pk=option.member_id),
+        to=get_object_or_404(Member, pk=option.member_id or 0),
         to_contact=contact,
-        organisation=Organisation.objects.filter(pk=option.organisation_id).first(),
+        organisation=Organisation.objects.filter(pk=option.organisation_id or 0).first(),
         how=given["how"],
         when=given["when"],
         words=given["words"],
@@ -89,7 +92,7 @@ def _ask(request: HttpRequest, form: SupportForm, member: Member | None) -> Http
 
 
 @signed_in
-def support_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def support_detail(request: MemberRequest, pk: int) -> HttpResponse:
     """One request: its steps, and the words for those two who may read them."""
     asked = _request_for(request.user, pk)
     instead = stands_in(request.user, asked)
@@ -107,7 +110,7 @@ def support_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-def support_inbox(request: HttpRequest) -> HttpResponse:
+def support_inbox(request: MemberRequest) -> HttpResponse:
     """What I was asked, open ones first; and what I asked."""
     context = {
         "asked": list(requests_for(request.user)[:A_PAGE]),
@@ -117,7 +120,7 @@ def support_inbox(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def support_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def support_answer(request: MemberRequest, pk: int) -> HttpResponse:
     """POST: I have been in touch."""
     asked = _request_for(request.user, pk)
     if request.method == "POST":
@@ -128,7 +131,7 @@ def support_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
-def support_call_off(request: HttpRequest, pk: int) -> HttpResponse:
+def support_call_off(request: MemberRequest, pk: int) -> HttpResponse:
     """POST: I do not need it any more."""
     asked = _request_for(request.user, pk)
     if request.method == "POST":
