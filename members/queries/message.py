@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from coproduce.lib.prepared import prepared
 from members.models import Member, Message
 
 
@@ -16,6 +17,12 @@ def messages_to(member: Member, *, before: tuple[datetime, int] | None = None) -
     return found.order_by("-sent_at", "-id")
 
 
-def messages_on_site(member: Member, *, since: datetime) -> QuerySet[Message]:
-    """What waits for the member here on the site, newest first, for Home."""
-    return messages_to(member).filter(channel=Message.Channel.SITE, sent_at__gte=since)
+@prepared
+def _on_site_since(member: int, since: datetime) -> QuerySet[Message, tuple[int]]:
+    found = Message.objects.filter(recipient=member, state=Message.State.SENT, channel=Message.Channel.SITE)
+    return found.filter(sent_at__gte=since).values_list("pk")[:1]
+
+
+def has_messages_on_site(member: Member, *, since: datetime) -> bool:
+    """Whether anything waits for the member here on the site."""
+    return bool(_on_site_since(member.pk, since))

@@ -1,6 +1,19 @@
 """Organisations: who does what for them, and whom to call."""
 
+from django.db.models import QuerySet
+
+from coproduce.lib.prepared import prepared
 from members.models import Member, Organisation, OrganisationRole
+
+
+@prepared
+def _roles(member: int) -> QuerySet[OrganisationRole, tuple[str]]:
+    return OrganisationRole.objects.filter(member=member).values_list("role")
+
+
+def roles_of(member: Member) -> set[str]:
+    """What the member does for any organisation."""
+    return {role for (role,) in _roles(member.pk)}
 
 
 def roles_held(member: Member, organisation: Organisation) -> set[str]:
