@@ -3,7 +3,14 @@
 from django.db import connection
 
 # What a GET may write (decision 29): session, cache and who-looked rows.
-MAY_CHANGE = ("django_session", "django_cache", "members_privatereading", "account_", "usersessions_")
+MAY_CHANGE = (
+    "django_session",
+    "django_cache",
+    "members_privatereading",
+    "members_auditkey",
+    "account_",
+    "usersessions_",
+)
 
 
 def fingerprint() -> dict[str, str]:

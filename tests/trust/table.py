@@ -82,7 +82,10 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:my-place", "projects:way", "projects:check-in-rhythm"], MEMBERS),
     **dict.fromkeys(["projects:experience", "projects:leave", "projects:needs"], MEMBERS),
     **dict.fromkeys(["projects:task-list", "projects:task-new", "projects:task-detail"], MEMBERS),
-    **dict.fromkeys(["projects:task-claim", "projects:task-share", "projects:task-edit"], MEMBERS),
+    **dict.fromkeys(["projects:task-claim", "projects:task-share"], MEMBERS),
+    "projects:task-edit": row(
+        *IN_PROJECT, other_member=REFUSED
+    ),  # whoever added it, holds it or runs the project
     **dict.fromkeys(["projects:task-cover", "projects:task-hand-back", "projects:task-more-time"], MEMBERS),
     **dict.fromkeys(["projects:task-done", "projects:task-undo", "projects:task-call-off"], MEMBERS),
     **dict.fromkeys(["projects:role-list", "projects:role-new", "projects:role-detail"], MEMBERS),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.http import HttpResponse
 from django.test import Client
 
 from tests.trust.crawler import Form, pages, read
@@ -47,25 +48,29 @@ def forms_of(browser: Client, world: World, persona: str) -> list[tuple[str, For
     ]
 
 
+def told(response: HttpResponse) -> str:
+    """The page's text; nothing for files, which no browser runs."""
+    is_page = "html" in response.get("Content-Type", "") and not response.streaming
+    return response.content.decode() if is_page else ""
+
+
 @pytest.mark.parametrize("persona", ["host", "member"])
-@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
-def test_S2_no_field_breaks_the_site(words: str, persona: str, world: World) -> None:
+def test_S2_no_field_breaks_the_site(persona: str, world: World) -> None:
     browser = world.browser(persona)
     browser.raise_request_exception = False
     broken, tried = [], 0
     for _url, form in forms_of(browser, world, persona):
-        response = getattr(browser, form.method)(form.action, form.filled(words))
-        tried += 1
-        if response.status_code >= 500:
-            broken.append(f"{form.method} {form.action}: {response.status_code}")
-        elif not response.streaming and MARK in response.content.decode():
-            broken.append(f"{form.action} gave back a script")
+        for words in HOSTILE:
+            response = getattr(browser, form.method)(form.action, form.filled(words))
+            tried += 1
+            if response.status_code >= 500 or MARK in told(response):
+                broken.append(f"{form.method} {form.action} with {words[:20]!r}: {response.status_code}")
     assert broken == []
-    assert tried > 5
+    assert tried > 50
     later = [
         url
         for url, response, _page in pages(browser, *starts(world, persona), most=100)
-        if response.status_code >= 500 or (not response.streaming and MARK in response.content.decode())
+        if response.status_code >= 500 or MARK in told(response)
     ]
     assert later == []
     for message in mail.outbox:
@@ -83,16 +88,18 @@ QUERIES = [
 ]
 
 
-@pytest.mark.parametrize("query", QUERIES)
-def test_S2_no_query_breaks_the_site(query: str, world: World) -> None:
+def test_S2_no_query_breaks_the_site(world: World) -> None:
     browser = world.browser("host")
     browser.raise_request_exception = False
-    urls = [url for url, _response, _page in pages(browser, *starts(world, "host"), most=60)]
+    urls = {
+        url.partition("?")[0] for url, _response, _page in pages(browser, *starts(world, "host"), most=60)
+    }
     wrong = []
-    for url in urls:
-        response = browser.get(f"{url.partition('?')[0]}{query}")
-        if response.status_code >= 500 or (not response.streaming and b"<script>mark" in response.content):
-            wrong.append(url)
+    for url in sorted(urls):
+        for query in QUERIES:
+            response = browser.get(f"{url}{query}")
+            if response.status_code >= 500 or MARK in told(response):
+                wrong.append(f"{url}{query}")
     assert wrong == []
 
 
