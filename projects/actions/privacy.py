@@ -28,25 +28,18 @@ Row = dict[str, Any]
 
 def export_rows(member: Member) -> dict[str, list[Row]]:
     """Everything this app keeps about the member, as plain rows in words."""
+    return {**_places_and_words(member), **_work(member)}
+
+
+def _places_and_words(member: Member) -> dict[str, list[Row]]:
     mine = {"membership__member": member}
     return {
         "places_in_projects": list(
             Membership.objects.filter(member=member).values(
-                "project__name",
-                "status",
-                "is_host",
-                "way",
-                "experience_audience",
-                "needs_audience",
-                "needs_asked",
-                "support_person__display_name",
-                "check_in_rhythm",
-                "check_in_from",
-                "check_in_at",
-                "joined_at",
-                "left_at",
+                "project__name", "status", "is_host", "way", "experience_audience", "needs_audience", "needs_asked",
+                "support_person__display_name", "check_in_rhythm", "check_in_from", "check_in_at", "joined_at", "left_at",
             )
-        ),  # fmt: skip
+        ),
         "experience": list(Experience.objects.filter(**mine).values("membership__project__name", "kind")),
         "who_may_see_needs": list(
             NeedAudience.objects.filter(**mine).values("membership__project__name", "need__kind", "audience")
@@ -58,55 +51,41 @@ def export_rows(member: Member) -> dict[str, list[Row]]:
         ),
         "check_ins": list(
             CheckIn.objects.filter(**mine).values(
-                "membership__project__name",
-                "to__display_name",
-                "prompted_for",
-                "feeling",
-                "wants_chat",
-                "wants_break",
-                "wants_help",
-                "words",
-                "from_message",
-                "written_down_by__display_name",
-                "sent_at",
-                "changed_at",
-                "heard_at",
+                "membership__project__name", "to__display_name", "prompted_for", "feeling", "wants_chat", "wants_break",
+                "wants_help", "words", "from_message", "written_down_by__display_name", "sent_at", "changed_at", "heard_at",
             )
-        ),  # fmt: skip
+        ),
         "check_ins_read_by_you": list(
             CheckIn.objects.filter(to=member).values("membership__project__name", "sent_at", "heard_at")
         ),
-        "chosen_as_support_in": list(
-            Membership.objects.filter(support_person=member).values("project__name")
-        ),
-        "supports_projects": list(
-            Supporter.objects.filter(member=member).values("project__name", "hours", "phone")
-        ),
+        "chosen_as_support_in": list(Membership.objects.filter(support_person=member).values("project__name")),
+        "supports_projects": list(Supporter.objects.filter(member=member).values("project__name", "hours", "phone")),
+    }  # fmt: skip
+
+
+def _work(member: Member) -> dict[str, list[Row]]:
+    return {
         "tasks_taken": list(
             TaskPlace.objects.filter(holder__member=member).values(
                 "task__project__name", "task__title", "task__status", "claimed_at", "cover"
             )
         ),
-        "tasks_added": list(
-            Task.objects.filter(added_by=member).values("project__name", "title", "added_at")
-        ),
-        "tasks_helped_with": list(
-            Task.objects.filter(helper__member=member).values("project__name", "title")
-        ),
+        "tasks_added": list(Task.objects.filter(added_by=member).values("project__name", "title", "added_at")),
+        "tasks_helped_with": list(Task.objects.filter(helper__member=member).values("project__name", "title")),
         "roles": list(
-            TaskRoleHolder.objects.filter(**mine).values("role__project__name", "role__name", "taken_at")
+            TaskRoleHolder.objects.filter(membership__member=member).values(
+                "role__project__name", "role__name", "taken_at"
+            )
         ),
         "projects_opened": list(Project.objects.filter(opened_by=member).values("name", "opened_at")),
         "invitations_sent": list(
             Invitation.objects.filter(asked_by=member).values("project__name", "kind", "asked_at", "status")
         ),
-        "invitations_used": list(
-            Invitation.objects.filter(used_by=member).values("project__name", "ended_at")
-        ),
+        "invitations_used": list(Invitation.objects.filter(used_by=member).values("project__name", "ended_at")),
         "codes_sent_to_your_email": list(
             JoinCode.objects.filter(email=member.email or "-").values("made_at", "used_at")
         ),
-    }
+    }  # fmt: skip
 
 
 def erase(member: Member, *, now: datetime | None = None) -> None:

@@ -1,7 +1,6 @@
 """Who may check in, read a check-in, and write one down?"""
 
 from collections.abc import Collection
-from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -30,15 +29,6 @@ def can_read_check_in(member: Member, check_in: CheckIn) -> Answer:
 def can_say_heard(member: Member, check_in: CheckIn) -> Answer:
     """The person it was sent to may say that they have been in touch."""
     return YES if member.pk == check_in.to_id else no(ONLY_THEIRS)
-
-
-def can_change_check_in(membership: Membership, check_in: CheckIn, today: date, sent_on: date) -> Answer:
-    """Its writer may change a check-in until the end of the day it was sent."""
-    if check_in.membership_id != membership.pk:
-        return no(ONLY_THEIRS)
-    if sent_on != today:
-        return no(_("You can send a new one at any time."))
-    return YES
 
 
 def can_write_down_check_in(member: Member, membership: Membership) -> Answer:
