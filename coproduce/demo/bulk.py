@@ -178,14 +178,7 @@ def _add_group(filling: Filling, home: int, city: int, members: list[int]) -> Gr
     )
     filling.add(ProjectOrganisation, project_id=project, organisation_id=home, part="home")
     filling.add(ProjectOrganisation, project_id=project, organisation_id=city, part="takes_part")
-    for what, whose, why in random.sample(phrases.LIMITS, random.randrange(2, 5)):
-        filling.add(
-            Given, project_id=project, what=what, whose_rule=whose, why=why, added_at=filling.ago(opened)
-        )
-    for member in members[:2]:
-        filling.add(
-            Supporter, project_id=project, member_id=member, hours="Monday to Friday, 9 to 5", phone=PHONE
-        )
+    _add_surroundings(filling, project, members, opened)
     memberships = [
         _add_place(filling, project, member, order, hosts, members, opened)
         for order, member in enumerate(members)
@@ -198,6 +191,20 @@ def _add_group(filling: Filling, home: int, city: int, members: list[int]) -> Gr
         roles.append(role)
         for holder in random.sample(memberships, random.randrange(0, 3)):
             filling.add(TaskRoleHolder, role_id=role, membership_id=holder)
+    return Group(project, memberships, members, hosts, roles, opened)
+
+
+def _add_surroundings(filling: Filling, project: int, members: list[int], opened: int) -> None:
+    """Limits, people who support, and somebody who was invited."""
+    random = filling.random
+    for what, whose, why in random.sample(phrases.LIMITS, random.randrange(2, 5)):
+        filling.add(
+            Given, project_id=project, what=what, whose_rule=whose, why=why, added_at=filling.ago(opened)
+        )
+    for member in members[:2]:
+        filling.add(
+            Supporter, project_id=project, member_id=member, hours="Monday to Friday, 9 to 5", phone=PHONE
+        )
     seed = filling.chance.key().replace("-", "")
     filling.add(
         Invitation,
@@ -210,7 +217,6 @@ def _add_group(filling: Filling, home: int, city: int, members: list[int]) -> Gr
         asked_at=filling.ago(4),
         valid_until=filling.day(56),
     )
-    return Group(project, memberships, members, hosts, roles, opened)
 
 
 def _add_place(
