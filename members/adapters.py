@@ -1,16 +1,21 @@
 """What allauth asks of us about accounts."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.actions.account import OWN_PHONE
 from members.models import Member
+from members.queries.organisation import only_organisation
 
+log = logging.getLogger(__name__)
 QUIET = {"account/messages/login_code_sent.txt", "account/messages/logged_in.txt"}  # the next page says it
 
 
@@ -49,6 +54,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def format_email_subject(self, subject: str) -> str:
         """As it is: nothing in front that a lock screen would show."""
         return str(subject)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send at once. With the mail server down the person reads so, with somebody to call, and nothing is changed."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as trouble:  # smtplib's errors are OSErrors as well
+            log.warning("a mail with a code could not be handed to the mail server")
+            context = {"organisation": only_organisation(), "again": self.request.get_full_path()}
+            page = render(self.request, "members/account/not_sent.html", context, status=503)
+            raise ImmediateHttpResponse(page) from trouble
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any

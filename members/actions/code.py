@@ -5,7 +5,6 @@ so nobody who reads the tables of messages can sign in with it. Where the mail s
 reads so on the page and tries again; nothing waits and nothing is lost.
 """
 
-import logging
 import time
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,12 +17,11 @@ from allauth.account.internal.flows.login_by_code import LoginCodeVerificationPr
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal.cryptokit import compare_user_code
 from django.http import HttpRequest, HttpResponse
 
 from members.actions.account import OWN_PHONE, remember_proved_email
-
-log = logging.getLogger(__name__)
 
 
 class Outcome(StrEnum):
@@ -57,8 +55,7 @@ def send_sign_in_code(*, request: HttpRequest, email: str, own_phone: bool = Fal
     found = filter_users_by_email(email, is_active=True, prefer_verified=True, for_login=True)
     try:
         LoginCodeVerificationProcess.initiate(request=request, user=found[0] if found else None, email=email)
-    except OSError:  # smtplib's errors are OSErrors as well
-        log.warning("a sign-in code could not be handed to the mail server")
+    except ImmediateHttpResponse:  # the adapter, about a mail server that is down
         return Outcome.NOT_SENT
     request.session[OWN_PHONE] = own_phone
     return Outcome.SENT
@@ -103,8 +100,7 @@ def send_proof_code(*, request: HttpRequest) -> Outcome:
     code = get_adapter().generate_login_code()
     try:
         get_adapter().send_mail("account/email/login_code", email, {"request": request, "code": code})
-    except OSError:
-        log.warning("a code could not be handed to the mail server")
+    except ImmediateHttpResponse:
         return Outcome.NOT_SENT
     request.session[PLACE] = {"email": email, "code": code, "at": time.time(), "tries": 0}
     return Outcome.SENT

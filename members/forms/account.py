@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib.forms import Choice, PlainForm
+from coproduce.lib.text import one_line
 from members.models import Member
 
 CODE_LENGTH = 6
@@ -74,6 +75,13 @@ class NameForm(PlainForm):
             "max_length": _("Use a name of 60 letters or fewer"),
         },
     )
+
+    def clean_display_name(self) -> str:
+        """On one line, with letters that can be seen."""
+        name = one_line(self.cleaned_data["display_name"])
+        if not name:
+            raise forms.ValidationError(_("Enter what we should call you"))
+        return name
 
 
 class ReadingForm(PlainForm):

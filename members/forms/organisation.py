@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib.forms import PlainForm
+from coproduce.lib.text import one_line
 
 NAME_ERRORS = {"required": _("Enter their name")}
 EMAIL_ERRORS = {
@@ -12,14 +13,25 @@ EMAIL_ERRORS = {
 }
 
 
-class FacilitatorForm(PlainForm):
+class NamedForm(PlainForm):
+    """A form with somebody's name, which stays on one line."""
+
+    def clean_name(self) -> str:
+        """On one line, with letters that can be seen."""
+        name = one_line(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(NAME_ERRORS["required"])
+        return name
+
+
+class FacilitatorForm(NamedForm):
     """Somebody who may open projects."""
 
     name = forms.CharField(label=_("Their name"), max_length=60, error_messages=NAME_ERRORS)
     email = forms.EmailField(label=_("Their email address"), max_length=254, error_messages=EMAIL_ERRORS)
 
 
-class SupportContactForm(PlainForm):
+class SupportContactForm(NamedForm):
     """Somebody to talk to."""
 
     name = forms.CharField(label=_("Their name"), max_length=60, error_messages=NAME_ERRORS)

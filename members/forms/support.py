@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib.forms import Choice, PlainForm
+from coproduce.lib.text import one_line
 from members.models import SupportRequest
 from members.queries.support import SupportOption
 
@@ -77,6 +78,17 @@ class SupportForm(PlainForm):
             del self.fields["name"]
             self.fields["reach_at"].required = False
             self.fields["reach_at"].label = _("Number to reach you at (optional, if they have it)")
+
+    def clean_name(self) -> str:
+        """On one line, with letters that can be seen."""
+        name = one_line(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(_("Enter what we should call you"))
+        return name
+
+    def clean_reach_at(self) -> str:
+        """On one line."""
+        return one_line(self.cleaned_data["reach_at"])
 
     def chosen(self) -> SupportOption:
         """The person who was chosen."""

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 register = template.Library()
 
 # A number that people dial: 3 digits or more, with single spaces between; "to 85258" is one that they text.
-NUMBER = re.compile(r"(?P<text>\bto )?(?<![\w+&#;/-])(?P<number>\+?\d(?: ?\d){2,14})(?![\w-])")
+NUMBER = re.compile(r"(?P<text>\bto )?(?<![\w+&#/-])(?P<number>\+?\d(?: ?\d){2,14})(?![\w-])")
 
 
 @register.filter

@@ -68,6 +68,7 @@ def test_name_is_saved(as_person: As, sam: Member) -> None:
     [
         ("", "Enter what we should call you"),
         ("  ", "Enter what we should call you"),
+        ("\u200b\u202e", "Enter what we should call you"),
         ("x" * 61, "Use a name of 60 letters or fewer"),
     ],
 )
@@ -209,3 +210,16 @@ def test_a_new_address_counts_once_its_code_is_typed_in(as_person: As, sam: Memb
     assert (mail.outbox[0].to, mail.outbox[0].subject) == (["new@example.org"], "Your code")
     browser.post("/account/email/code/", {"code": code_in(mail.outbox[0])})
     assert Member.objects.get().email == "new@example.org"
+
+
+def test_with_the_mail_server_down_nothing_breaks_and_nothing_changes(as_person: As, sam: Member) -> None:
+    remember_proved_email(member=sam)
+    browser = as_person(sam)
+    with patch("django.core.mail.EmailMultiAlternatives.send", side_effect=ConnectionRefusedError()):
+        answers = [
+            browser.post("/me/again/", {"send": "1"}),
+            browser.post("/account/email/", {"action_add": "1", "email": "new@example.org"}),
+        ]
+    assert [answer.status_code for answer in answers] == [503, 503]
+    assert ["We could not send it just now" in answer.content.decode() for answer in answers] == [True, True]
+    assert Member.objects.get().email == "sam@example.org"
