@@ -31,7 +31,12 @@ def message_id_of(key: str) -> str:
 def fewer_link(message: Message) -> str:
     """The page where its reader, signed in or not, asks for fewer of these."""
     signed = sign_act(act=FEWER, member_id=message.recipient_id or 0, object_id=message.pk, version="")
-    return f"{settings.SITE_URL}{reverse('members:fewer', args=[signed])}"
+    return _fewer_page().replace("SIGNED", signed)
+
+
+@lru_cache(maxsize=1)
+def _fewer_page() -> str:
+    return f"{settings.SITE_URL}{reverse('members:fewer', args=['SIGNED'])}"
 
 
 def mail_for(
