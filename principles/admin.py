@@ -1,49 +1,56 @@
-"""What operators look after in Django's admin: the words of the six principles and of the questions, never answers."""
+"""What operators may look at in Django's admin: the principles, their questions, and when rounds open and close.
+
+Nothing here can be changed: words change by agreement and a migration. Tickets, sheets, answers and results are not here.
+"""
+
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from principles.models import Principle, PrincipleText, PulseItem
+from principles.models import Principle, PrincipleText, PulseItem, PulseRound
 
 
-class TextInline(admin.TabularInline):
-    """The words of a principle, each version with its credit."""
+class LookOnly:
+    """Rows to look at."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Rows come from migrations and from hosts."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What people answered to stays as they read it."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Results rest on these rows."""
+        return False
+
+
+class TextInline(LookOnly, admin.TabularInline):
+    """The versions of the plain words about a principle."""
 
     model = PrincipleText
-    extra = 0
+
+
+class ItemInline(LookOnly, admin.TabularInline):
+    """The questions of a principle, old versions too."""
+
+    model = PulseItem
 
 
 @admin.register(Principle)
-class PrincipleAdmin(admin.ModelAdmin):
-    """The six principles. Their names are as agreed in Bristol and stay so."""
+class PrincipleAdmin(LookOnly, admin.ModelAdmin):
+    """The six principles with their words and questions."""
 
-    list_display = ["number", "name"]
-    readonly_fields = ["slug", "name", "number"]
-    inlines = [TextInline]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """There are six."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Principle | None = None) -> bool:
-        """There are six."""
-        return False
+    list_display = ["number", "name", "slug"]
+    inlines = [TextInline, ItemInline]
 
 
-@admin.register(PulseItem)
-class PulseItemAdmin(admin.ModelAdmin):
-    """The questions of the pulse, to read: changed words are a new version, made by a migration."""
+@admin.register(PulseRound)
+class PulseRoundAdmin(LookOnly, admin.ModelAdmin):
+    """When rounds open and close. How many answered is for the people of the project."""
 
-    list_display = ["principle", "number", "version", "words", "in_use"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """A new version comes with a migration."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: PulseItem | None = None) -> bool:
-        """Answers never move to other words."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: PulseItem | None = None) -> bool:
-        """Answers rest on it."""
-        return False
+    list_display = ["project", "number", "status", "opens_on", "closes_on"]
+    list_filter = ["status"]
+    fields = ["project", "number", "status", "opens_on", "closes_on", "k"]
