@@ -54,8 +54,11 @@ def remember_proved_email(*, member: Member) -> None:
 def start_session(*, request: HttpRequest, member: Member, own_phone: bool, how: str) -> None:
     """Sign the member in: for 30 days on their own phone, else until the browser is closed.
 
-    `how` goes into the session as the way they showed who they are: "code" or "invitation".
+    `how` goes into the session as the way they showed who they are: "code" or "invitation". Raises Refused for
+    somebody with a second factor: they come in through the sign-in page, which asks for it.
     """
+    if Authenticator.objects.filter(user=member).exists():
+        raise Refused(_("Sign in with your passkey or code app first. Then open the link again."))
     request.session[OWN_PHONE] = own_phone
     get_adapter().login(request, member)
     record_authentication(request, member, method=how)

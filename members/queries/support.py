@@ -1,8 +1,9 @@
 """People to talk to, and what was asked of them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -28,6 +29,7 @@ class SupportOption:
     contact_id: int | None = None
     organisation_id: int | None = None
     away_until: date | None = None
+    organisation: Organisation | None = field(default=None, compare=False, repr=False)  # where it is loaded
 
     @property
     def key(self) -> str:
@@ -62,7 +64,7 @@ def register_people_provider(provider: PeopleProvider) -> None:
 def people_for(member: Member) -> list[SupportOption]:
     """Everybody this member can talk to, closest first; each person once, and never the member themself."""
     found = [option for provider in _providers for option in provider(member)]
-    found += contact_options(Organisation.objects.filter(roles__member=member).distinct())
+    found += contact_options(Organisation.objects.filter(roles__member=member).values("pk").distinct())
     people: dict[str, SupportOption] = {}
     for option in found:
         if option.member_id != member.pk:
@@ -71,9 +73,12 @@ def people_for(member: Member) -> list[SupportOption]:
     return list(people.values())[:MOST_SHOWN]
 
 
-def contact_options(organisations: Iterable[Organisation] | Iterable[int]) -> list[SupportOption]:
+def contact_options(
+    organisations: Iterable[Organisation] | Iterable[int] | QuerySet[Any, Any],
+) -> list[SupportOption]:
     """The support contacts of these organisations."""
-    contacts = SupportContact.objects.filter(organisation__in=list(organisations)).filter(
+    at = organisations if isinstance(organisations, QuerySet) else list(organisations)
+    contacts = SupportContact.objects.filter(organisation__in=at).filter(
         Q(member__isnull=True) | Q(member__is_active=True)
     )
     return [
@@ -86,8 +91,9 @@ def contact_options(organisations: Iterable[Organisation] | Iterable[int]) -> li
             contact_id=contact.pk,
             organisation_id=contact.organisation_id,
             away_until=contact.away_until,
+            organisation=contact.organisation,
         )
-        for contact in contacts[: 2 * MOST_SHOWN]
+        for contact in contacts.select_related("organisation")[: 2 * MOST_SHOWN]
     ]
 
 

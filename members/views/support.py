@@ -60,7 +60,6 @@ def support(request: HttpRequest) -> HttpResponse:
         "shows_contact": organisation is not None
         and organisation.contact_phone not in {"", *(option.phone for option in options)},
         "by": _next_day(),
-        "mine": list(requests_of(member)[:3]) if member else [],
     }
     return render(request, "members/support/ask.html", context)
 
@@ -165,6 +164,9 @@ def _organisation_behind(places: list[Organisation], options: list[SupportOption
     """Whose contact, and whose words for "if you are not safe now", stand on the page."""
     if len(places) == 1:
         return places[0]
+    loaded = [option.organisation for option in options if option.organisation]
+    if loaded:
+        return loaded[0]
     ids = [option.organisation_id for option in options if option.organisation_id]
     return Organisation.objects.filter(pk=ids[0]).first() if ids else None
 

@@ -2,7 +2,8 @@
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.test import Client
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client, RequestFactory
 
 from coproduce.lib.answers import Refused
 from members.actions.account import (
@@ -12,6 +13,7 @@ from members.actions.account import (
     open_account,
     remember_proved_email,
     rename_member,
+    start_session,
 )
 from members.models import AuditKey, ContactPreference, Member
 from tests.factories.members import make_member
@@ -70,6 +72,16 @@ def test_make_operator_says_whether_it_is_new(db: None) -> None:
 def test_make_operator_refuses_a_closed_account(db: None) -> None:
     with pytest.raises(Refused, match="^This account is closed.$"):
         make_operator(member=make_member(is_active=False))
+
+
+def test_start_session_refuses_to_go_round_a_second_factor(db: None) -> None:
+    member = make_member()
+    member.authenticator_set.create(type="totp", data={})
+    request = RequestFactory().get("/")
+    request.session = SessionStore()
+    with pytest.raises(Refused, match="^Sign in with your passkey or code app first."):
+        start_session(request=request, member=member, own_phone=False, how="code")
+    assert "_auth_user_id" not in request.session
 
 
 def test_a_member_never_signs_in_with_a_password(db: None) -> None:

@@ -10,12 +10,14 @@ from django.test import Client
 from coproduce.lib import dates
 from members.models import Member, Message, Organisation, PrivateReading, SentForm, SupportRequest
 from members.queries.support import SupportOption
+from projects.models import Membership
 from tests.factories.members import (
     make_member,
     make_organisation,
     make_organisation_role,
     make_support_contact,
 )
+from tests.factories.projects import make_supporter
 
 As = Callable[[Member], Client]
 CANARY = "canary-7f3a"
@@ -341,8 +343,24 @@ def test_support_is_a_few_queries(
         asked_by(jo, sam)
     browser = as_person(sam)
     for path in ("/support/", "/support/for-me/"):
-        with django_assert_max_num_queries(10):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(8):  # type: ignore[attr-defined]
             browser.get(path)
+
+
+def test_support_is_a_few_queries_for_somebody_in_a_project(
+    as_person: As,
+    member: Membership,
+    other_member: Membership,
+    facilitator: Membership,
+    organisation: Organisation,
+    django_assert_max_num_queries: Callable[[int], object],
+) -> None:
+    make_support_contact(organisation=organisation, member=make_member())
+    make_supporter(project=member.project, member=other_member.member)
+    browser = as_person(member.member)
+    with django_assert_max_num_queries(8):  # type: ignore[attr-defined]
+        page = browser.get("/support/")
+    assert len(page.context["options"]) == 3
 
 
 def test_an_option_without_a_phone_is_not_among_the_numbers(
