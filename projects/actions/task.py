@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F, Max
 
-from coproduce.lib.answers import Clash, Refused, require
+from coproduce.lib.answers import Answer, Clash, Refused, require
 from members.actions.message import withdraw_messages
 from projects.actions.records import note_change
 from projects.models import Membership, Task, TaskPlace
@@ -98,23 +98,41 @@ def claim_task(*, by: Membership, pk: int, cover: str = TaskPlace.Cover.OPEN, no
 
     Raises PlaceGone with the names of those who have it, and Refused.
     """
+    task = Task.objects.get(pk=pk, project=by.project_id)
+    require(_can_claim_a_place(by, task))
+    place = _free_place(task)
+    if place is None:
+        task.free_places = 0
+        raise PlaceGone(_names_on(task), can_claim_task(by, task, holds=False).reason)
     task = locked_task(by=by, pk=pk)
-    answer = can_claim_task(by, task, holds=holds(by=by, task=task))
-    if not answer and task.is_open and not task.free_places and not holds(by=by, task=task):
-        raise PlaceGone(_names_on(task), answer.reason)
-    require(answer)
-    place = task.places.filter(holder__isnull=True).order_by("number")[0]
+    require(_can_claim_a_place(by, task))
     return _take(place, task, by, cover, now)
+
+
+def _can_claim_a_place(by: Membership, task: Task) -> Answer:
+    """The rule, but for whether a place is free: that is asked of the places themselves."""
+    task.free_places = max(task.free_places, 1)
+    return can_claim_task(by, task, holds=holds(by=by, task=task))
+
+
+def _free_place(task: Task) -> TaskPlace | None:
+    """A free place, held for us until the transaction ends; None when there is none.
+
+    Places are locked before their task, so that those who come too late never hold a lock: two hundred people at the
+    same moment wait for the one who gets it, and not for each other (promise C1). Whoever holds the task's lock and
+    wants a free place skips those that are locked.
+    """
+    free = task.places.filter(holder__isnull=True).order_by("number")
+    return free.select_for_update(skip_locked=True).first() or free.select_for_update().first()
 
 
 @transaction.atomic
 def join_task(*, by: Membership, pk: int, now: datetime) -> TaskPlace:
     """Do a task together with those who have it: a free place, or one more place (seeds 34, 58). Raises Refused."""
     task = locked_task(by=by, pk=pk)
-    free = task.places.filter(holder__isnull=True).order_by("number").first()
-    if free is None:
-        free = add_place(by=by, task=task)
-    require(can_claim_task(by, task, holds=holds(by=by, task=task)))
+    not_taken = task.places.filter(holder__isnull=True).order_by("number")
+    free = not_taken.select_for_update(skip_locked=True).first() or add_place(by=by, task=task)
+    require(_can_claim_a_place(by, task))
     return _take(free, task, by, TaskPlace.Cover.OPEN, now)
 
 
@@ -218,7 +236,8 @@ def _names_on(task: Task) -> list[str]:
 
 def _set_places(task: Task, wanted: int) -> None:
     places = list(task.places.order_by("number"))
-    free = [place.pk for place in reversed(places) if place.holder_id is None]
+    not_taken = task.places.filter(holder__isnull=True).order_by("-number")
+    free = [place.pk for place in not_taken.select_for_update(skip_locked=True)]
     too_many = free[: max(0, len(places) - wanted)]
     TaskPlace.objects.filter(pk__in=too_many).delete()
     last = max((place.number for place in places if place.pk not in too_many), default=0)
@@ -226,4 +245,4 @@ def _set_places(task: Task, wanted: int) -> None:
     taken = {place.number for place in places if place.pk not in too_many}
     numbers = [number for number in range(1, last + missing + 1) if number not in taken][:missing]
     TaskPlace.objects.bulk_create(TaskPlace(task=task, number=number) for number in numbers)
-    task.free_places = len(free) - len(too_many) + missing
+    task.free_places += missing - len(too_many)

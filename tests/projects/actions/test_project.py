@@ -1,0 +1,112 @@
+import pytest
+
+from coproduce.lib import dates
+from coproduce.lib.answers import Clash, Refused
+from members.models import Member, Organisation
+from projects.actions.project import (
+    Support,
+    add_limit,
+    change_limit,
+    change_project,
+    lift_limit,
+    name_supporters,
+    open_project,
+)
+from projects.models import Given, Membership, Project, Supporter
+
+pytestmark = pytest.mark.django_db
+LIMIT = {"what": "The logo", "whose_rule": "The council", "why": "", "movable": False, "until": None}
+
+
+def test_open_project_makes_its_opener_host(facilitator: Membership, organisation: Organisation) -> None:
+    opened = open_project(by=facilitator.member, organisation=organisation, name="A guide", now=dates.now())
+    project = Project.objects.get(name="A guide")
+    assert (opened.project, opened.is_host, project.people_count) == (project, True, 1)
+    assert project.purpose_status == Project.PurposeStatus.DRAFT
+    assert [part.organisation for part in project.organisation_parts.all()] == [organisation]
+
+
+def test_open_project_refuses_who_is_no_facilitator(member: Membership, organisation: Organisation) -> None:
+    with pytest.raises(Refused, match="^Only people whom Station House has asked to can open its projects.$"):
+        open_project(by=member.member, organisation=organisation, name="A guide", now=dates.now())
+    assert Project.objects.filter(name="A guide").count() == 0
+
+
+def test_open_project_refuses_a_lead(lead: Member, organisation: Organisation) -> None:
+    with pytest.raises(Refused):
+        open_project(by=lead, organisation=organisation, name="A guide", now=dates.now())
+
+
+def test_change_project_makes_a_changed_purpose_a_draft_again(
+    facilitator: Membership, project: Project
+) -> None:
+    Project.objects.update(purpose_status="agreed", records_version=4)
+    change_project(by=facilitator, version=1, changes={"name": "Another name"})
+    project.refresh_from_db()
+    assert (project.name, project.purpose_status, project.version, project.records_version) == (
+        "Another name",
+        "agreed",
+        2,
+        5,
+    )
+    change_project(by=facilitator, version=2, changes={"purpose": "Other words"})
+    project.refresh_from_db()
+    assert (project.purpose, project.purpose_status) == ("Other words", "draft")
+
+
+def test_change_project_raises_clash_with_the_other_words(facilitator: Membership, project: Project) -> None:
+    change_project(by=facilitator, version=1, changes={"purpose": "First words"})
+    with pytest.raises(Clash) as clash:
+        change_project(by=facilitator, version=1, changes={"purpose": "Second words"})
+    assert (clash.value.theirs["purpose"], clash.value.theirs["version"]) == ("First words", 2)
+    project.refresh_from_db()
+    assert project.purpose == "First words"
+
+
+def test_change_project_takes_no_other_columns(facilitator: Membership, project: Project) -> None:
+    change_project(by=facilitator, version=1, changes={"people_count": "99", "address": "stolen"})
+    fresh = Project.objects.get(pk=project.pk)
+    assert (fresh.people_count, fresh.address) == (1, project.address)
+
+
+def test_change_project_refuses_members(member: Membership) -> None:
+    with pytest.raises(Refused, match="^The people who run this project write this page"):
+        change_project(by=member, version=1, changes={"name": "Mine"})
+
+
+def test_limits_are_added_changed_and_lifted_by_hosts(facilitator: Membership, member: Membership) -> None:
+    limit = add_limit(by=facilitator, now=dates.now(), **LIMIT)
+    changed = {**LIMIT, "movable": True}
+    change_limit(by=facilitator, pk=limit.pk, version=1, changes=changed)
+    limit.refresh_from_db()
+    assert (limit.movable, limit.version) == (True, 2)
+    with pytest.raises(Clash):
+        change_limit(by=facilitator, pk=limit.pk, version=1, changes=LIMIT)
+    for act in (
+        lambda: add_limit(by=member, now=dates.now(), **LIMIT),
+        lambda: change_limit(by=member, pk=limit.pk, version=2, changes=LIMIT),
+        lambda: lift_limit(by=member, pk=limit.pk),
+    ):
+        with pytest.raises(Refused):
+            act()
+    lift_limit(by=facilitator, pk=limit.pk)
+    assert Given.objects.count() == 0
+
+
+def test_name_supporters_asks_again_who_chose_somebody_not_offered_any_more(
+    facilitator: Membership, member: Membership, other_member: Membership, professional: Membership
+) -> None:
+    name_supporters(by=facilitator, supporters=[Support(other_member.member_id, "Evenings", "0117 496 0000")])
+    Membership.objects.filter(pk=member.pk).update(support_person=other_member.member)
+    Membership.objects.filter(pk=professional.pk).update(support_person=facilitator.member)
+    name_supporters(by=facilitator, supporters=[Support(professional.member_id, "Mornings")])
+    assert [(each.member, each.hours) for each in Supporter.objects.all()] == [
+        (professional.member, "Mornings")
+    ]
+    chosen = dict(Membership.objects.values_list("pk", "support_person"))
+    assert (chosen[member.pk], chosen[professional.pk]) == (None, facilitator.member_id)
+
+
+def test_name_supporters_refuses_members(member: Membership) -> None:
+    with pytest.raises(Refused):
+        name_supporters(by=member, supporters=[])

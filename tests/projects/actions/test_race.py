@@ -1,0 +1,81 @@
+"""Promises C1 and S4 with real connections: of many at the same moment exactly as many get in as there are places."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from coproduce.lib import dates
+from coproduce.lib.answers import Refused
+from projects.actions.invitation import invite_person
+from projects.actions.joining import join_with_new_account
+from projects.actions.task import PlaceGone, claim_task
+from projects.models import Membership, Project, TaskPlace
+from tests.factories.members import make_member
+from tests.factories.projects import make_membership, make_task
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def all_at_once(acts: list[Callable[[], str]]) -> Counter[str]:
+    """Each act in a thread with a connection of its own, begun at the same moment; what came of them."""
+    start, outcomes = Barrier(len(acts)), []
+
+    def run(act: Callable[[], str]) -> None:
+        connection.ensure_connection()
+        start.wait()
+        try:
+            outcomes.append(act())
+        except Exception as error:  # noqa: BLE001 (whatever it is must be seen by the test)
+            outcomes.append(type(error).__name__)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Counter(outcomes)
+
+
+@pytest.mark.parametrize("places", [1, 3])
+def test_C1_two_hundred_claims_of_the_last_places(places: int) -> None:
+    task = make_task(places=places)
+    people = [make_membership(project=task.project, member=make_member()) for _each in range(200)]
+
+    def claim(by: Membership) -> Callable[[], str]:
+        def act() -> str:
+            try:
+                claim_task(by=by, pk=task.pk, now=dates.now())
+            except PlaceGone:
+                return "told kindly"
+            return "has it"
+
+        return act
+
+    assert all_at_once([claim(by) for by in people]) == {"has it": places, "told kindly": 200 - places}
+    task.refresh_from_db()
+    assert (task.free_places, TaskPlace.objects.filter(holder__isnull=False).count()) == (0, places)
+
+
+def test_S4_two_accepts_of_one_invitation() -> None:
+    host = make_membership(is_host=True)
+    until = dates.today("Europe/London") + timedelta(days=9)
+    invitation = invite_person(by=host, email="sam@new.example.org", valid_until=until, now=dates.now())
+
+    def accept() -> str:
+        try:
+            join_with_new_account(
+                invitation_pk=invitation.pk, email="sam@new.example.org", name="Sam", channel="email",
+                time_zone="Europe/London", now=dates.now(),
+            )  # fmt: skip
+        except Refused:
+            return "refused"
+        return "joined"
+
+    assert all_at_once([accept] * 8) == {"joined": 1, "refused": 7}
+    assert Project.objects.get().people_count == 2
