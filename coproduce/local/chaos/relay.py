@@ -30,6 +30,8 @@ class Trouble:
 
 
 class Relay:
+    """What the mail server knows: its troubles, what it took, how often each message was tried."""
+
     def __init__(self, folder: Path, trouble: Trouble) -> None:
         self.trouble = trouble
         self.taken = os.open(folder / "taken", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

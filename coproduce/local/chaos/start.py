@@ -36,6 +36,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def options(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was typed after `chaos`."""
     reader = argparse.ArgumentParser(
         prog="manage.py chaos", description="Kill everything on purpose, and count."
     )
@@ -113,4 +114,5 @@ def table(outcomes: Sequence[Outcome]) -> str:
 
 
 def say(words: str) -> None:
+    """On the way; the table alone goes to the output."""
     print(words, file=sys.stderr, flush=True)

@@ -57,7 +57,7 @@ def test_the_frame_greets_the_reader_and_offers_fewer() -> None:
         Context(frame)
     )
     assert text == (
-        "Hello Sam.\n\nWords.\n\n--\nCoproduce, http://localhost\nGet fewer of these: http://f/\n\n"
+        "Hello Sam.\n\nWords.\n\n--\nCoproduce, http://localhost/\nGet fewer of these: http://f/\n\n"
     )
 
 
