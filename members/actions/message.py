@@ -103,9 +103,12 @@ def withdraw_messages(
     rows = Message.objects.filter(waiting, **given)
     if except_version is not None:
         rows = rows.exclude(version=except_version)
-    return Message.objects.filter(pk__in=rows.values("pk")).update(
-        state=Message.State.WITHDRAWN, ended_at=dates.now(), folded_into=None
-    )
+    with transaction.atomic():
+        # In one order, as everybody else takes them, so that two never wait for each other.
+        found = list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+        return Message.objects.filter(pk__in=found).update(
+            state=Message.State.WITHDRAWN, ended_at=dates.now(), folded_into=None
+        )
 
 
 def place_again(*, recipient: Member) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 from math import inf
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q
 
 from coproduce.lib import dates
@@ -93,9 +93,10 @@ def follow_moved_readers(*, now: datetime) -> int:
 
 def expire(*, now: datetime) -> int:
     """End what nobody needs any more (promise R6). Returns how many."""
-    return Message.objects.filter(
-        state__in=[Message.State.WAITING, Message.State.HELD], expires_at__lte=now
-    ).update(state=Message.State.EXPIRED, ended_at=now)
+    late = Message.objects.filter(state__in=[Message.State.WAITING, Message.State.HELD], expires_at__lte=now)
+    with transaction.atomic():
+        found = list(late.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        return Message.objects.filter(pk__in=found).update(state=Message.State.EXPIRED, ended_at=now)
 
 
 @contextmanager

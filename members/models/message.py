@@ -25,6 +25,19 @@ class Message(models.Model):
         FOLDED = "folded"  # went out inside a round-up
         HELD = "held"  # in a restored copy, until a person releases it
 
+    TRANSITIONS = {
+        State.WAITING: {State.SENDING, State.FOLDED, State.EXPIRED, State.WITHDRAWN, State.HELD},
+        State.SENDING: {
+            State.WAITING, State.SENT, State.FAILED, State.EXPIRED, State.WITHDRAWN, State.HELD,
+        },
+        State.FOLDED: {State.WITHDRAWN},
+        State.HELD: {State.WAITING, State.EXPIRED, State.WITHDRAWN},
+        State.WITHDRAWN: {State.WAITING},  # written again, because it is true again
+        State.SENT: set(),
+        State.FAILED: set(),
+        State.EXPIRED: set(),
+    }  # fmt: skip
+
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=40)
     recipient = models.ForeignKey(
