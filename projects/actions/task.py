@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F, Max
 
 from coproduce.lib.answers import Answer, Clash, Refused, require
@@ -23,6 +23,8 @@ from projects.permissions.task import (
 )
 
 REMINDER = "task-due"
+MOST_ROUNDS = 10
+WAIT = "SELECT 1 FROM projects_taskplace WHERE task_id = %s AND holder_id IS NULL FOR SHARE"
 WORDS = (
     "title",
     "what",
@@ -118,12 +120,29 @@ def _can_claim_a_place(by: Membership, task: Task) -> Answer:
 def _free_place(task: Task) -> TaskPlace | None:
     """A free place, held for us until the transaction ends; None when there is none.
 
-    Places are locked before their task, so that those who come too late never hold a lock: two hundred people at the
-    same moment wait for the one who gets it, and not for each other (promise C1). Whoever holds the task's lock and
-    wants a free place skips those that are locked.
+    Places are locked before their task, and nobody queues for a lock: two hundred people at the same moment wait side
+    by side for those who are taking a place, and not one after the other (promise C1). Whoever holds the task's lock
+    and wants a free place skips those that are being taken.
     """
     free = task.places.filter(holder__isnull=True).order_by("number")
-    return free.select_for_update(skip_locked=True).first() or free.select_for_update().first()
+    for _round in range(MOST_ROUNDS):
+        place = free.select_for_update(skip_locked=True).first()
+        if place is not None or not free.exists():
+            return place
+        if not _wait_for_those_who_are_taking(task):
+            return None
+    return None
+
+
+def _wait_for_those_who_are_taking(task: Task) -> bool:
+    """Wait until they have decided, without keeping a lock. False when it took too long to go on waiting."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(WAIT, [task.pk])
+            transaction.set_rollback(True)  # gives the shared lock back at once
+    except OperationalError:  # the lock timeout
+        return False
+    return True
 
 
 @transaction.atomic

@@ -1,0 +1,149 @@
+from datetime import date, time, timedelta
+
+import pytest
+
+from coproduce.lib import dates
+from coproduce.lib.answers import Refused
+from members.actions.message import write_message
+from members.models import Consent, Message
+from projects.actions.invitation import make_shared_link
+from projects.actions.membership import (
+    choose_check_in,
+    choose_support_person,
+    choose_way,
+    leave_project,
+    say_experience,
+    share_hosting,
+    stop_hosting,
+)
+from projects.actions.reminders import plan_check_in_prompts
+from projects.models import Invitation, Membership, Project, Task, TaskPlace
+from tests.factories.projects import make_role, make_supporter, make_task
+
+pytestmark = pytest.mark.django_db
+
+
+def waiting() -> list[str]:
+    """The kinds of message that wait."""
+    return sorted(Message.objects.filter(state="waiting").values_list("kind", flat=True))
+
+
+def test_choose_way_resting_stops_what_waits_in_this_project_only(
+    member: Membership, facilitator: Membership, project: Project
+) -> None:
+    for scope in (project.pk, project.pk + 1):
+        write_message(kind="task-due", recipient=member.member, subject_id=scope, scope_id=scope)
+    choose_way(by=member, way=Membership.Way.RESTING)
+    assert [each.scope_id for each in Message.objects.filter(state="waiting")] == [project.pk + 1]
+    assert Membership.objects.get(pk=member.pk).is_resting is True
+
+
+def test_choose_check_in_takes_old_prompts_back(member: Membership) -> None:
+    now = dates.now()
+    first = now.date() + timedelta(days=1)
+    choose_check_in(by=member, rhythm="weekly", first_day=first, at=time(10))
+    plan_check_in_prompts(now, now + timedelta(days=14))
+    assert waiting() == ["check-in-prompt"] * 2
+    choose_check_in(by=member, rhythm="never", first_day=first, at=time(10))
+    assert waiting() == []
+    assert Membership.objects.get(pk=member.pk).check_in_from is None
+
+
+def test_choose_support_person_only_somebody_offered(member: Membership, facilitator: Membership) -> None:
+    choose_support_person(by=member, person_id=facilitator.member_id, options=[facilitator.member_id])
+    assert Membership.objects.get(pk=member.pk).support_person == facilitator.member
+    with pytest.raises(Refused, match="^Choose one of the people on the list.$"):
+        choose_support_person(by=member, person_id=member.member_id, options=[member.member_id])
+    choose_support_person(by=member, person_id=None, options=[])
+    assert Membership.objects.get(pk=member.pk).support_person is None
+
+
+def test_say_experience_is_kept_with_the_words_agreed_to_and_taken_back(
+    member: Membership, project: Project
+) -> None:
+    say_experience(by=member, kinds=["lived", "professional"], audience="project", now=dates.now())
+    assert sorted(member.experiences.values_list("kind", flat=True)) == ["lived", "professional"]
+    consent = Consent.objects.get()
+    assert (consent.kind, consent.scope_id, consent.text_version) == ("experience", project.pk, "2026-11")
+    say_experience(by=member, kinds=[], audience="project", now=dates.now())
+    consent.refresh_from_db()
+    fresh = Membership.objects.get(pk=member.pk)
+    assert (fresh.experiences.count(), fresh.experience_audience) == (0, "totals")
+    assert consent.withdrawn_at is not None
+
+
+def test_say_experience_twice_keeps_one_consent(member: Membership) -> None:
+    for kinds in (["lived"], ["professional"]):
+        say_experience(by=member, kinds=kinds, audience="totals", now=dates.now())
+    assert Consent.objects.count() == 1
+
+
+def test_S7_leave_project_ends_everything_at_once(
+    facilitator: Membership, member: Membership, other_member: Membership, project: Project
+) -> None:
+    make_supporter(project=project, member=member.member)
+    Membership.objects.filter(pk=other_member.pk).update(support_person=member.member)
+    Membership.objects.filter(pk=member.pk).update(
+        is_host=True,
+        support_person=facilitator.member,
+        check_in_rhythm="weekly",
+        check_in_from=date(2026, 1, 1),
+    )
+    member.refresh_from_db()
+    open_task = make_task(project=project, holders=[member], helper=member)
+    done = make_task(project=project, holders=[member], status=Task.Status.DONE)
+    make_role(project=project).holders.create(membership=member)
+    link = make_shared_link(by=member, valid_until=date(2030, 1, 1), now=dates.now())
+    write_message(kind="task-due", recipient=member.member, subject_id=open_task.pk, scope_id=project.pk)
+
+    leave_project(by=member, now=dates.now())
+
+    gone = Membership.objects.get(pk=member.pk)
+    assert (gone.status, gone.is_host, gone.support_person, gone.check_in_rhythm) == (
+        "left",
+        False,
+        None,
+        "never",
+    )
+    assert TaskPlace.objects.get(task=open_task).holder is None
+    assert Task.objects.get(pk=open_task.pk).free_places == 1
+    assert Task.objects.get(pk=open_task.pk).helper is None
+    assert TaskPlace.objects.get(task=done).holder == member  # credit stays
+    assert (gone.roles_held.count(), gone.experiences.count(), project.supporters.count()) == (0, 0, 0)
+    assert Membership.objects.get(pk=other_member.pk).support_person is None
+    assert Invitation.objects.get(pk=link.pk).status == "ended"
+    assert waiting() == []
+    assert Project.objects.get(pk=project.pk).people_count == 2
+
+
+def test_leave_project_refuses_who_left(member: Membership) -> None:
+    leave_project(by=member, now=dates.now())
+    with pytest.raises(Refused, match="^You are not in this project.$"):
+        leave_project(by=member, now=dates.now())
+
+
+def test_hosting_is_shared_and_given_up(facilitator: Membership, member: Membership) -> None:
+    share_hosting(by=facilitator, pk=member.pk)
+    assert Membership.objects.get(pk=member.pk).is_host is True
+    stop_hosting(by=facilitator)
+    assert Membership.objects.get(pk=facilitator.pk).is_host is False
+
+
+def test_hosting_is_not_taken(member: Membership, other_member: Membership) -> None:
+    with pytest.raises(Refused, match="^The people who run this project can share that"):
+        share_hosting(by=member, pk=other_member.pk)
+    with pytest.raises(Refused, match="^You do not run this project now.$"):
+        stop_hosting(by=member)
+
+
+@pytest.mark.parametrize("who_left", ["way", "rhythm", "person", "experience"])
+def test_somebody_who_left_changes_nothing(member: Membership, who_left: str) -> None:
+    member.status = Membership.Status.LEFT
+    acts = {
+        "way": lambda: choose_way(by=member, way="resting"),
+        "rhythm": lambda: choose_check_in(by=member, rhythm="never", first_day=None, at=time(10)),
+        "person": lambda: choose_support_person(by=member, person_id=None, options=[]),
+        "experience": lambda: say_experience(by=member, kinds=[], audience="totals", now=dates.now()),
+    }
+    with pytest.raises(Refused, match="^You are not in this project.$"):
+        acts[who_left]()
