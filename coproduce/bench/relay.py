@@ -6,6 +6,7 @@ that says, five times a second, how many came, when the first and the last one d
 
 import asyncio
 import json
+import signal
 import socket
 import sys
 import time
@@ -19,6 +20,10 @@ class Count:
 
     def __init__(self) -> None:
         self.seen: set[bytes] = set()
+        self.begin()
+
+    def begin(self) -> None:
+        """Count from nothing; what came before still counts as having come."""
         self.number = self.twice = self.bytes = 0
         self.first = self.last = 0.0
 
@@ -94,6 +99,7 @@ class Talk(asyncio.Protocol):
 async def serve(listening: socket.socket, delay: float, state: Path) -> None:
     """Until the end of the process."""
     count = Count()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, count.begin)
     server = await asyncio.get_running_loop().create_server(lambda: Talk(count, delay), sock=listening)
     async with server:
         while True:
