@@ -62,13 +62,14 @@ def test_a_passkey_is_added_and_signs_in(live_server: Any, page: Page) -> None:
     for tick in page.locator("main input[type=checkbox]").all():
         tick.check()
     page.locator("main form button.btn").last.click()
-    page.wait_for_url("**/account/ways/**")
-    page.wait_for_load_state()
+    page.wait_for_url(lambda url: not url.endswith("/add/"))
+    page.wait_for_load_state("networkidle")
     assert member.authenticator_set.filter(type="webauthn").count() == 1
     page.context.clear_cookies()
     page.goto(live_server.url + "/in/")
     page.get_by_text("I have a passkey").click()
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/home/")
+    page.wait_for_load_state("networkidle")
     session = next(each for each in page.context.cookies() if each["name"] == settings.SESSION_COOKIE_NAME)
     assert session["expires"] == -1
