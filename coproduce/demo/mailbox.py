@@ -23,7 +23,7 @@ class Mail:
     to: str
     subject: str
     sender: str
-    arrived_at: datetime
+    sent_at: datetime  # by the clock of the demo
     headers: tuple[tuple[str, str], ...] = ()
     text: str = ""
     html: str = ""
@@ -84,12 +84,19 @@ def read_mail(path: Path, *, whole: bool) -> Mail:
         to=str(message.get("X-Envelope-To") or message.get("To", "")),
         subject=str(message.get("Subject", "")),
         sender=str(message.get("From", "")),
-        arrived_at=datetime.fromtimestamp(path.stat().st_mtime, tz=UTC),
+        sent_at=written_at(message) or datetime.fromtimestamp(path.stat().st_mtime, tz=UTC),
         headers=tuple((name, str(value)) for name, value in message.items()) if whole else (),
         text=part(message, "plain") if whole else "",
         html=html,
         links=tuple(dict.fromkeys(LINK.findall(html))),
     )
+
+
+def written_at(message: Any) -> datetime | None:
+    """The moment in the message's own Date; None when it has none, or one that cannot be read."""
+    date = message.get("Date")
+    moment = getattr(date, "datetime", None)
+    return moment if moment and moment.tzinfo else None
 
 
 def part(message: Any, kind: str) -> str:

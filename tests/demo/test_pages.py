@@ -1,5 +1,6 @@
 """The demo's own pages: who one can be, the clock, the mail. None of them exists outside the demo."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -35,6 +36,7 @@ def put_mail(folder: Path, number: int, *, html: bool = True, subject: str = "")
     mail = EmailMessage()
     mail["To"], mail["From"] = "sam@example.org", "Coproduce <hello@localhost>"
     mail["Subject"] = subject or f"Number {number}"
+    mail["Date"] = NOW
     mail.set_content("Hello Sam.\n\nhttps://coproduce.example.org/a/one/\n")
     if html:
         mail.add_alternative(
@@ -167,3 +169,14 @@ def test_demo_pages_hold_to_what_every_page_must(people: None, client: Client, t
         for path in ("/demo/", "/mail/", f"/mail/{name}/")
     }
     assert found == {path: [] for path in found}
+
+
+def test_mail_shows_the_moment_by_the_clock_of_the_demo(demo: Any, client: Client, tmp_path: Path) -> None:
+    put_mail(tmp_path, 1)
+    assert client.get("/mail/").context["page"].mails[0].sent_at == NOW
+
+
+def test_mail_without_a_date_has_the_moment_of_its_file(demo: Any, client: Client, tmp_path: Path) -> None:
+    (tmp_path / "1.eml").write_text("Subject: Hello\n\nHello\n")
+    os.utime(tmp_path / "1.eml", (1_000_000, 1_000_000))
+    assert client.get("/mail/").context["page"].mails[0].sent_at == datetime.fromtimestamp(1_000_000, tz=UTC)
