@@ -43,7 +43,12 @@ def choice(label: Any, choices: Any, *, required: Any, hint: Any = "", **attrs: 
 
 
 class DayField(forms.CharField):
-    """A day, typed as people type it ("14 May", "14/5", "Friday"); from today on. `zone` says whose today."""
+    """A day, typed as people type it ("14 May", "14/5", "Friday"); from today on. `zone` says whose today.
+
+    A day that stood in the box already (`as_it_was`) may stay, also when it is over.
+    """
+
+    as_it_was = ""
 
     def __init__(self, *, zone: str = settings.TIME_ZONE, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("Like 14 May, or 14/5. Leave it empty if there is no day."))
@@ -61,7 +66,7 @@ class DayField(forms.CharField):
         day = read_day(typed, today)
         if day is None or day.year > today.year + 20:
             raise forms.ValidationError(_("Enter a day, like 14 May"))
-        if day < today:
+        if day < today and typed != self.as_it_was:
             raise forms.ValidationError(_("Choose a day from today on"))
         return day
 

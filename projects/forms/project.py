@@ -109,6 +109,7 @@ class LimitForm(PlainForm):
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["until"].zone = zone  # type: ignore[attr-defined]
+        self.fields["until"].as_it_was = self.initial.get("until", "")  # type: ignore[attr-defined]
 
     what = words(
         _("What can we not change?"),

@@ -28,22 +28,25 @@ def _number_or_none(value: Any) -> int | None:
     return int(value) if value else None
 
 
+FIELDS = (
+    "title",
+    "what",
+    "minutes",
+    "due_on",
+    "where",
+    "at_home",
+    "with_someone",
+    "places",
+    "helper",
+    "thank_you",
+    Details(_("Say more about it"), "why", "kind", "role", "help", "content_notice"),
+)
+
+
 class TaskForm(PlainForm):
     """What a task is, why, how long, by when, where, with whom, and what there is for it."""
 
-    layout: Layout | None = Layout(
-        "title",
-        "what",
-        "minutes",
-        "due_on",
-        "where",
-        "at_home",
-        "with_someone",
-        "places",
-        "helper",
-        "thank_you",
-        Details(_("Say more about it"), "why", "kind", "role", "help", "content_notice"),
-    )
+    layout: Layout | None = Layout(*FIELDS)
 
     title = words(_("What is the task called?"), most=100, required=_("Say what the task is called"))
     what = words(_("What is there to do?"), most=2000, required=_("Say what there is to do"), lines=True)
@@ -102,6 +105,7 @@ class TaskForm(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["due_on"].zone = zone  # type: ignore[attr-defined]
+        self.fields["due_on"].as_it_was = self.initial.get("due_on", "")  # type: ignore[attr-defined]
         self.fields["helper"].choices = [("", _("The people who run the project")), *people]  # type: ignore[attr-defined]
         self.fields["role"].choices = [("", _("No")), *roles]  # type: ignore[attr-defined]
 
@@ -117,6 +121,8 @@ class TaskForm(PlainForm):
 
 class TaskEditForm(TaskForm):
     """A task that is there already."""
+
+    layout: Layout | None = Layout("version", *FIELDS)
 
     version = VersionField()
 

@@ -1,0 +1,37 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from members.models import Organisation
+from projects.models import Membership, Project
+from projects.queries.project import names_in, places_of, roles_with_holders
+from tests.factories.projects import make_membership, make_project, make_role
+
+pytestmark = pytest.mark.django_db
+
+
+def test_places_of_are_those_one_is_in_now(member: Membership) -> None:
+    make_membership(member=member.member, status="left", left_at=member.joined_at)
+    assert list(places_of(member.member_id)) == [member]
+
+
+def test_names_in_pages_by_name(organisation: Organisation) -> None:
+    for number in range(60):
+        make_project(organisation=organisation, name=f"Project {number // 2:02}")
+    make_project(name="Elsewhere")
+    first, more = names_in([organisation])
+    second, end = names_in([organisation], (first[-1].name, first[-1].id))
+    assert (len(first), more, len(second), end) == (50, True, 10, False)
+    assert len({row.id for row in first + second}) == 60
+
+
+@pytest.mark.parametrize("roles", [1, 30])
+def test_roles_with_holders_takes_one_query(
+    roles: int, project: Project, member: Membership, django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    for _each in range(roles):
+        make_role(project=project).holders.create(membership=member)
+    with django_assert_num_queries(1):
+        found = list(roles_with_holders(project))
+    assert [role.names for role in found] == [["Sam"]] * roles
