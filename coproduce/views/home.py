@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from coproduce.lib import dates
@@ -10,13 +10,14 @@ from members.decorators import signed_in
 from members.models import OrganisationRole
 from members.queries.message import has_messages_on_site
 from members.queries.organisation import roles_of
+from members.requests import MemberRequest
 from projects.queries.home import home_of
 
 NEWS_FOR = timedelta(days=14)
 
 
 @signed_in
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: MemberRequest) -> HttpResponse:
     """Next for me, my tasks, what I am asked, my projects. At most eight queries, whatever there is."""
     mine = home_of(request.user)
     roles = roles_of(request.user)

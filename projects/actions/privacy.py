@@ -1,5 +1,6 @@
 """One person's data in this app: everything for them to take along, or removed for good (promise P4)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ from projects.models import (
     TaskRoleHolder,
 )
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 
 
 def export_rows(member: Member) -> dict[str, list[Row]]:

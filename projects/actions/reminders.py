@@ -63,7 +63,12 @@ def plan_task_reminders(now: datetime, until: datetime, /) -> int:
 
     A day that moved is a new version; the old row is withdrawn.
     """
-    asked = {"kind": REMINDER, "now": now, "first": now.date(), "last": until.date() + 2 * A_DAY}
+    asked: dict[str, str | date | datetime] = {
+        "kind": REMINDER,
+        "now": now,
+        "first": now.date(),
+        "last": until.date() + 2 * A_DAY,
+    }
     with connection.cursor() as cursor:
         cursor.execute(MOVED, asked)
         cursor.execute(REMINDERS, asked)
@@ -88,7 +93,11 @@ def plan_check_in_prompts(now: datetime, until: datetime, /) -> int:
 
     Nobody who rests, left or does not want to be asked is asked (seed 48).
     """
-    asked = {"kind": CHECK_IN_PROMPT.name, "first": now.date() - A_DAY, "last": until.date() + A_DAY}
+    asked: dict[str, str | date | datetime] = {
+        "kind": CHECK_IN_PROMPT.name,
+        "first": now.date() - A_DAY,
+        "last": until.date() + A_DAY,
+    }
     with connection.cursor() as cursor:
         cursor.execute(PROMPTS, asked)
         wanted = cursor.fetchall()

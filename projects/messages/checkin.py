@@ -30,7 +30,7 @@ def _memberships(messages: Sequence[Message]) -> dict[int, Membership]:
     return {membership.pk: membership for membership in found.select_related("project", "support_person")}
 
 
-def _answered(messages: Sequence[Message]) -> set[tuple[int, date]]:
+def _answered(messages: Sequence[Message]) -> set[tuple[int, date | None]]:
     answers = CheckIn.objects.filter(membership__in={message.subject_id for message in messages})
     return set(
         answers.filter(prompted_for__in={_day(message) for message in messages}).values_list(

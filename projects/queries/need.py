@@ -62,10 +62,10 @@ def _readable(reader: Membership, adaptations: QuerySet[Adaptation]) -> list[Sha
 def _shown(adaptation: Adaptation, name: str) -> SharedNeed:
     return SharedNeed(
         adaptation_id=adaptation.pk,
-        kind=Need.Kind(adaptation.need.kind).label,
+        kind=str(Need.Kind(adaptation.need.kind).label),
         words=adaptation.need.words,
         status=adaptation.status,
-        status_words=Adaptation.Status(adaptation.status).label,
+        status_words=str(Adaptation.Status(adaptation.status).label),
         name=name,
         owner_id=adaptation.membership.member_id,
     )

@@ -7,7 +7,7 @@ closed or its day moved: then the page says what is so now.
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -21,13 +21,14 @@ from projects.forms.checkin import ChatForm
 from projects.forms.task import HandBackForm
 from projects.models import CheckIn, Membership, Task
 from projects.queries.people import support_options
+from projects.requests import ActRequest
 from projects.views.checkin import form_for, send
 from projects.views.task import DONE, HANDED_BACK, moved_in_words, step_back, undo
 
 LINKS_LAST = timedelta(days=7)
 
 
-def _dead(request: HttpRequest, member: Member, words: str) -> HttpResponse:
+def _dead(request: ActRequest, member: Member, words: str) -> HttpResponse:
     return render(request, "act/dead.html", {"words": words, "who": member.display_name}, status=410)
 
 
@@ -56,11 +57,11 @@ def _holds(membership: Membership, task: Task) -> bool:
     return task.places.filter(holder=membership).exists()
 
 
-def _page(request: HttpRequest, name: str, **context: object) -> HttpResponse:
+def _page(request: ActRequest, name: str, **context: object) -> HttpResponse:
     return render(request, f"projects/act/{name}.html", {**context, "who": request.act_member.display_name})
 
 
-def task_done(request: HttpRequest, member: Member, object_id: int, version: str) -> HttpResponse:
+def task_done(request: ActRequest, member: Member, object_id: int, version: str) -> HttpResponse:
     """I have done it; and for a day, it is not done after all."""
     found = _find(member, object_id, version)
     if isinstance(found, str):
@@ -78,7 +79,7 @@ def task_done(request: HttpRequest, member: Member, object_id: int, version: str
     return _page(request, "task_done", task=task)
 
 
-def task_hand_back(request: HttpRequest, member: Member, object_id: int, version: str) -> HttpResponse:
+def task_hand_back(request: ActRequest, member: Member, object_id: int, version: str) -> HttpResponse:
     """Step back without a reason; and for a day, take it again."""
     found = _find(member, object_id, version)
     if isinstance(found, str):
@@ -99,7 +100,7 @@ def task_hand_back(request: HttpRequest, member: Member, object_id: int, version
     return _page(request, "task_hand_back", task=task, form=form)
 
 
-def task_more_time(request: HttpRequest, member: Member, object_id: int, version: str) -> HttpResponse:
+def task_more_time(request: ActRequest, member: Member, object_id: int, version: str) -> HttpResponse:
     """A week more."""
     found = _find(member, object_id, version)
     if isinstance(found, str):
@@ -123,7 +124,7 @@ def _newest(act: str, member: Member, task: Task) -> str:
 # --- check-in ------------------------------------------------------------------------------------------------------------
 
 
-def check_in(request: HttpRequest, member: Member, object_id: int, version: str) -> HttpResponse:
+def check_in(request: ActRequest, member: Member, object_id: int, version: str) -> HttpResponse:
     """How is it going? The choice made in the message is marked; one press sends it to the person chosen."""
     membership = (
         Membership.objects.select_related("project", "member", "support_person")
@@ -159,7 +160,7 @@ def _day(version: str) -> date | None:
         return None
 
 
-def _chat(request: HttpRequest, membership: Membership) -> HttpResponse:
+def _chat(request: ActRequest, membership: Membership) -> HttpResponse:
     """How and when to talk; who reads it has been told already."""
     person = membership.support_person
     asked = open_request(asker=membership.member, to=person) if person else None

@@ -1,6 +1,6 @@
 """Who to check on (screen S18): only what people chose to share; nothing is read into silence."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from members.models import PrivateReading, SupportRequest
@@ -8,12 +8,13 @@ from members.queries.support import requests_for
 from projects.actions.reading import record_readings
 from projects.decorators import hosts_only
 from projects.queries.need import not_ready_for
+from projects.requests import ProjectRequest
 
 MOST = 50
 
 
 @hosts_only
-def check_on(request: HttpRequest) -> HttpResponse:
+def check_on(request: ProjectRequest) -> HttpResponse:
     """Chats asked of me, and needs that are not ready."""
     asked = [each for each in requests_for(request.user)[:MOST] if each.status == SupportRequest.Status.ASKED]
     needs = not_ready_for(request.membership)

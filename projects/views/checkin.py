@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from coproduce.lib import dates
 from members.decorators import once_per_form, signed_in
 from members.models import PrivateReading
+from members.requests import MemberRequest
 from projects.actions.checkin import (
     open_request,
     say_heard,
@@ -25,13 +26,14 @@ from projects.models import CheckIn, Membership
 from projects.permissions.checkin import can_write_down_check_in
 from projects.queries.checkin import PAGE, check_ins_for, last_asked, last_check_in, supported_by
 from projects.queries.people import support_options
+from projects.requests import ProjectRequest
 
 ANSWER_FOR = timedelta(days=7)
 A_DAY = timedelta(days=1)
 
 
 @project_members_only
-def check_in(request: HttpRequest) -> HttpResponse:
+def check_in(request: ProjectRequest) -> HttpResponse:
     """How is it going? Two questions, to the one person I chose."""
     membership = request.membership
     options = support_options(membership)
@@ -97,7 +99,7 @@ def day_to_answer(membership: Membership) -> date | None:
 
 
 @project_members_only
-def check_in_chat(request: HttpRequest) -> HttpResponse:
+def check_in_chat(request: ProjectRequest) -> HttpResponse:
     """After "not OK" or "a chat": how and when. The person has been told already."""
     membership = request.membership
     person = membership.support_person
@@ -119,7 +121,7 @@ def check_in_chat(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def check_in_list(request: HttpRequest) -> HttpResponse:
+def check_in_list(request: MemberRequest) -> HttpResponse:
     """What people told me, because they chose me. Each reading is written down, without what it said."""
     check_ins = list(check_ins_for(request.user)[:PAGE])
     record_readings(
@@ -132,7 +134,7 @@ def check_in_list(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def check_in_heard(request: HttpRequest, pk: int) -> HttpResponse:
+def check_in_heard(request: MemberRequest, pk: int) -> HttpResponse:
     """POST: I have been in touch."""
     mine = get_object_or_404(CheckIn, pk=pk, to=request.user)
     if request.method == "POST":
@@ -143,7 +145,7 @@ def check_in_heard(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @once_per_form
-def check_in_write_down(request: HttpRequest, pk: int) -> HttpResponse:
+def check_in_write_down(request: MemberRequest, pk: int) -> HttpResponse:
     """Write down what somebody told me by phone; they are told that I did (decision 20)."""
     membership = get_object_or_404(supported_by(request.user), pk=pk)
     may_write = can_write_down_check_in(request.user, membership)

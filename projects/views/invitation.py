@@ -5,7 +5,7 @@ from datetime import timedelta
 import segno
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,13 +20,14 @@ from projects.lib.tokens import invitation_token
 from projects.models import Invitation
 from projects.queries.invitation import open_invitations
 from projects.queries.people import home_organisation, people_of
+from projects.requests import ProjectRequest
 
 A_YEAR = timedelta(days=366)
 
 
 @hosts_only
 @once_per_form
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: ProjectRequest) -> HttpResponse:
     """Invite one person by email; see what is open, and end it."""
     project = request.project
     posted = request.POST if request.method == "POST" else None
@@ -58,7 +59,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @hosts_only
 @once_per_form
-def invite_link(request: HttpRequest) -> HttpResponse:
+def invite_link(request: ProjectRequest) -> HttpResponse:
     """Make a link to share."""
     project = request.project
     posted = request.POST if request.method == "POST" else None
@@ -72,7 +73,7 @@ def invite_link(request: HttpRequest) -> HttpResponse:
 
 
 @hosts_only
-def invitation_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_sheet(request: ProjectRequest, pk: int) -> HttpResponse:
     """One page to hand out, with the link and a code to scan."""
     invitation = get_object_or_404(
         Invitation, pk=pk, project=request.project, kind=Invitation.Kind.SHARED, status=Invitation.Status.OPEN
@@ -94,7 +95,7 @@ def link_of(invitation: Invitation) -> str:
 
 
 @hosts_only
-def invitation_end(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_end(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: end an invitation."""
     invitation = get_object_or_404(Invitation, pk=pk, project=request.project)
     if request.method == "POST":

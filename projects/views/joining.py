@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -137,7 +138,9 @@ def join_email(request: HttpRequest, token: str, invitation: Invitation) -> Http
 @with_invitation
 def join_code(request: HttpRequest, token: str, invitation: Invitation) -> HttpResponse:
     """Six numbers from the email."""
-    code = JoinCode.objects.filter(pk=_state(request, invitation).get("code"), invitation=invitation).first()
+    code = JoinCode.objects.filter(
+        pk=_state(request, invitation).get("code") or 0, invitation=invitation
+    ).first()
     if code is None:
         return redirect("projects:join", token)
     if request.method == "POST" and request.POST.get("action") == "resend":
@@ -171,7 +174,7 @@ def _proved(request: HttpRequest, token: str, invitation: Invitation, email: str
     member = Member.objects.filter(email=email, is_active=True).first()
     if member is None:
         return redirect("projects:join-name", token)
-    if member.authenticator_set.exists():  # a second factor is theirs to show
+    if Authenticator.objects.filter(user=member).exists():  # a second factor is theirs to show
         return _sign_in_first(request, token, email)
     start_session(request=request, member=member, own_phone=False, how="code")
     return _join_as(request, invitation, member)

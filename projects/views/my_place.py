@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -20,10 +20,11 @@ from projects.decorators import project_members_only
 from projects.forms.membership import CheckInRhythmForm, ExperienceForm, WayForm
 from projects.models import Membership
 from projects.queries.people import home_organisation, people_of, support_options
+from projects.requests import ProjectRequest
 
 
 @project_members_only
-def my_place(request: HttpRequest) -> HttpResponse:
+def my_place(request: ProjectRequest) -> HttpResponse:
     """Where I stand here, with a way to change each thing."""
     membership = request.membership
     context = {
@@ -46,7 +47,7 @@ def next_asked(membership: Membership, local_now: datetime) -> date | None:
 
 
 @project_members_only
-def way(request: HttpRequest) -> HttpResponse:
+def way(request: ProjectRequest) -> HttpResponse:
     """Taking part, kept posted, or resting."""
     form = WayForm(
         request.POST if request.method == "POST" else None, initial={"way": request.membership.way}
@@ -62,7 +63,7 @@ def way(request: HttpRequest) -> HttpResponse:
 
 
 @project_members_only
-def check_in_rhythm(request: HttpRequest) -> HttpResponse:
+def check_in_rhythm(request: ProjectRequest) -> HttpResponse:
     """How often I am asked how it is going, at what time, and who reads it."""
     membership = request.membership
     options = support_options(membership)
@@ -96,7 +97,7 @@ def _first_day(membership: Membership, rhythm: str, today: date) -> date:
 
 
 @project_members_only
-def experience(request: HttpRequest) -> HttpResponse:
+def experience(request: ProjectRequest) -> HttpResponse:
     """What I bring, and who may know: kept only with an explicit yes."""
     membership = request.membership
     initial = {
@@ -112,7 +113,7 @@ def experience(request: HttpRequest) -> HttpResponse:
 
 
 @project_members_only
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: ProjectRequest) -> HttpResponse:
     """Leave the project. Nobody asks why."""
     if request.method == "POST":
         leave_project(by=request.membership, now=dates.now())

@@ -1,13 +1,14 @@
 """What people need: saying it, sharing it, setting it up (screen S4)."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from coproduce.lib import dates
 from members.decorators import signed_in
 from members.models import Need, PrivateReading
+from members.requests import MemberRequest
 from projects.actions.need import put_needs_aside, say_and_share_needs, say_needs, set_adaptation
 from projects.actions.reading import record_readings
 from projects.decorators import hosts_only, project_members_only
@@ -16,6 +17,7 @@ from projects.lib.days import in_a_row
 from projects.models import Adaptation, Membership, NeedsAudience
 from projects.queries.invitation import hosts_of
 from projects.queries.need import how_far, needs_shared_with, projects_that_see
+from projects.requests import ProjectRequest
 
 
 def _said(needs: list[Need]) -> dict[str, object]:
@@ -27,7 +29,7 @@ def _said(needs: list[Need]) -> dict[str, object]:
 
 
 @signed_in
-def my_needs(request: HttpRequest) -> HttpResponse:
+def my_needs(request: MemberRequest) -> HttpResponse:
     """What helps me, for all my projects. What is new is seen by nobody until I share it."""
     needs = list(request.user.needs.all())
     form = NeedsForm(request.POST if request.method == "POST" else None, initial=_said(needs))
@@ -43,7 +45,7 @@ def my_needs(request: HttpRequest) -> HttpResponse:
 
 
 @project_members_only
-def needs(request: HttpRequest) -> HttpResponse:
+def needs(request: ProjectRequest) -> HttpResponse:
     """What helps me, and who may see it in this project."""
     membership = request.membership
     said = list(request.user.needs.all())
@@ -89,7 +91,7 @@ def _saved(membership: Membership, hosts: list[str]) -> str:
 
 
 @hosts_only
-def shared_needs(request: HttpRequest) -> HttpResponse:
+def shared_needs(request: ProjectRequest) -> HttpResponse:
     """What people share with those who run the project, and how far each is set up. Each reading is written down."""
     found = needs_shared_with(request.membership)
     record_readings(
@@ -102,7 +104,7 @@ def shared_needs(request: HttpRequest) -> HttpResponse:
 
 
 @hosts_only
-def adaptation(request: HttpRequest, pk: int) -> HttpResponse:
+def adaptation(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: how far the setting up is."""
     status = request.POST.get("status", "")
     if request.method == "POST":

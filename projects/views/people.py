@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,17 +15,18 @@ from projects.models import Experience, Membership
 from projects.permissions.membership import can_share_hosting
 from projects.queries.need import needs_of
 from projects.queries.people import home_organisation, people_of
+from projects.requests import ProjectRequest
 
 
 @project_members_only
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: ProjectRequest) -> HttpResponse:
     """Names in the order of the alphabet, no titles; and in plain words what those who run the project can do."""
     context = {"people": people_of(request.project), "organisation": home_organisation(request.project)}
     return render(request, "projects/people/list.html", context)
 
 
 @project_members_only
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: ProjectRequest, pk: int) -> HttpResponse:
     """One person: their name and what they chose to share with this reader."""
     them = get_object_or_404(
         Membership.objects.select_related("member", "project").annotate(
@@ -64,7 +65,7 @@ def experience_shown(reader: Membership, them: Membership) -> list[str]:
 
 
 @hosts_only
-def person_host(request: HttpRequest, pk: int) -> HttpResponse:
+def person_host(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: let somebody run the project too."""
     them = get_object_or_404(Membership, pk=pk, project=request.project)
     if request.method == "POST":
@@ -75,7 +76,7 @@ def person_host(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @hosts_only
-def stop_running(request: HttpRequest) -> HttpResponse:
+def stop_running(request: ProjectRequest) -> HttpResponse:
     """POST: I do not run the project any more, and stay in it."""
     if request.method == "POST":
         stop_hosting(by=request.membership)

@@ -1,7 +1,7 @@
 """Pages of a project: the list, the project itself, its words and limits."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -9,6 +9,7 @@ from coproduce.lib import dates
 from coproduce.lib.answers import Clash
 from members.decorators import once_per_form, signed_in
 from members.models import Organisation, OrganisationRole
+from members.requests import MemberRequest
 from projects.actions.project import add_limit, change_limit, change_project, lift_limit
 from projects.decorators import hosts_only, project_members_only
 from projects.forms.fields import day_to_type
@@ -17,11 +18,12 @@ from projects.models import Given
 from projects.permissions.project import can_edit_project
 from projects.queries.people import home_organisation, people_of
 from projects.queries.project import limits_of, names_in, next_tasks, places_of, roles_shown
+from projects.requests import ProjectRequest
 from projects.views.clash import with_both_texts
 
 
 @signed_in
-def project_list(request: HttpRequest) -> HttpResponse:
+def project_list(request: MemberRequest) -> HttpResponse:
     """My projects; and for people who open projects, the names of those of their organisations."""
     organisations = list(
         Organisation.objects.filter(
@@ -38,14 +40,14 @@ def project_list(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/project/list.html", context)
 
 
-def _after(request: HttpRequest) -> tuple[str, int] | None:
+def _after(request: MemberRequest) -> tuple[str, int] | None:
     name, number = request.GET.get("after", ""), request.GET.get("id", "")
     fits = number.isascii() and number.isdigit() and len(number) < 19
     return (name[:100], int(number)) if fits else None
 
 
 @project_members_only
-def project_detail(request: HttpRequest) -> HttpResponse:
+def project_detail(request: ProjectRequest) -> HttpResponse:
     """What it is for, what happens next, who is here, the roles, the limits, and whom to ask."""
     project, membership = request.project, request.membership
     people = people_of(project)
@@ -62,7 +64,7 @@ def project_detail(request: HttpRequest) -> HttpResponse:
 
 
 @hosts_only
-def project_edit(request: HttpRequest) -> HttpResponse:
+def project_edit(request: ProjectRequest) -> HttpResponse:
     """Change the words of the project. Somebody else's words are never lost (promise C2)."""
     project = request.project
     initial = {name: getattr(project, name) for name in ProjectForm.base_fields}
@@ -85,7 +87,7 @@ def project_edit(request: HttpRequest) -> HttpResponse:
 
 
 @project_members_only
-def project_limits(request: HttpRequest) -> HttpResponse:
+def project_limits(request: ProjectRequest) -> HttpResponse:
     """What can be changed, what cannot and whose rule that is, and what nobody knows yet."""
     context = {"limits": list(limits_of(request.project)), "may_edit": can_edit_project(request.membership)}
     return render(request, "projects/project/limits.html", context)
@@ -93,7 +95,7 @@ def project_limits(request: HttpRequest) -> HttpResponse:
 
 @hosts_only
 @once_per_form
-def limit_new(request: HttpRequest) -> HttpResponse:
+def limit_new(request: ProjectRequest) -> HttpResponse:
     """Write down a limit."""
     form = LimitForm(request.POST if request.method == "POST" else None, zone=request.project.zone)
     if request.method == "POST" and form.is_valid():
@@ -104,7 +106,7 @@ def limit_new(request: HttpRequest) -> HttpResponse:
 
 
 @hosts_only
-def limit_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def limit_edit(request: ProjectRequest, pk: int) -> HttpResponse:
     """Change a limit, or say that it does not stand any more."""
     limit = get_object_or_404(Given, pk=pk, project=request.project)
     if request.method == "POST" and "lift" in request.POST:
@@ -136,7 +138,7 @@ def limit_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @hosts_only
-def not_known(request: HttpRequest) -> HttpResponse:
+def not_known(request: ProjectRequest) -> HttpResponse:
     """What we do not know yet."""
     project = request.project
     initial = {"not_known": project.not_known, "version": project.version}

@@ -1,7 +1,7 @@
 """Task roles: the list, one card, adding, taking, giving up."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -14,19 +14,20 @@ from projects.forms.task import RoleForm
 from projects.models import TaskRole
 from projects.permissions.role import can_take_role
 from projects.queries.project import roles_with_holders
+from projects.requests import ProjectRequest
 
 
 @project_members_only
-def role_list(request: HttpRequest) -> HttpResponse:
+def role_list(request: ProjectRequest) -> HttpResponse:
     """The parts to play, and who plays them."""
     return render(request, "projects/role/list.html", {"roles": list(roles_with_holders(request.project))})
 
 
 @project_members_only
-def role_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def role_detail(request: ProjectRequest, pk: int) -> HttpResponse:
     """One card: what it involves, what it may decide, time, support, pay, ending."""
     role = get_object_or_404(roles_with_holders(request.project), pk=pk)
-    holds = request.membership.pk in role.held_by
+    holds = request.membership.pk in role.held_by  # type: ignore[attr-defined]
     context = {
         "role": role,
         "holds": holds,
@@ -38,7 +39,7 @@ def role_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @project_members_only
 @once_per_form
-def role_new(request: HttpRequest) -> HttpResponse:
+def role_new(request: ProjectRequest) -> HttpResponse:
     """Any member describes a part to play."""
     form = RoleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -53,7 +54,7 @@ def role_new(request: HttpRequest) -> HttpResponse:
 
 
 @project_members_only
-def role_take(request: HttpRequest, pk: int) -> HttpResponse:
+def role_take(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: I take this role."""
     role = get_object_or_404(TaskRole, pk=pk, project=request.project)
     if request.method == "POST":
@@ -63,7 +64,7 @@ def role_take(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @project_members_only
-def role_give_up(request: HttpRequest, pk: int) -> HttpResponse:
+def role_give_up(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: I give this role up."""
     role = get_object_or_404(TaskRole, pk=pk, project=request.project)
     if request.method == "POST":

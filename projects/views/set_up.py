@@ -1,7 +1,7 @@
 """Opening a project in six short pages (screen S16). The first makes it; the others fill it in, in any order, at any time."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -9,11 +9,13 @@ from coproduce.lib import dates
 from coproduce.lib.answers import Clash
 from members.decorators import facilitators_only, once_per_form
 from members.models import Member
+from members.requests import MemberRequest
 from projects.actions.project import Support, add_limit, change_project, name_supporters, open_project
 from projects.decorators import hosts_only
 from projects.forms.project import LimitForm, ProjectNameForm, PurposeForm, SupportersForm, ThanksForm
 from projects.models import Membership, Supporter
 from projects.queries.project import limits_of
+from projects.requests import ProjectRequest
 from projects.views.clash import with_both_texts
 
 STEPS = ["purpose", "limits", "thanks", "support", "invite"]
@@ -22,7 +24,7 @@ LATER = "later"
 
 @facilitators_only
 @once_per_form
-def project_new(request: HttpRequest) -> HttpResponse:
+def project_new(request: MemberRequest) -> HttpResponse:
     """Page one: the name. The project is there from now on, and its opener runs it."""
     form = ProjectNameForm(
         request.POST if request.method == "POST" else None, organisations=request.organisations
@@ -40,7 +42,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
 
 @hosts_only
 @once_per_form
-def set_up(request: HttpRequest, step: str) -> HttpResponse:
+def set_up(request: ProjectRequest, step: str) -> HttpResponse:
     """Pages two to six; each may be saved and come back to later."""
     views = {
         "purpose": _words_step,
@@ -54,7 +56,7 @@ def set_up(request: HttpRequest, step: str) -> HttpResponse:
     return views[step](request, step)
 
 
-def _go_on(request: HttpRequest, membership: Membership, step: str) -> HttpResponse:
+def _go_on(request: MemberRequest, membership: Membership, step: str) -> HttpResponse:
     """To the next page, or to the project when the rest is for later."""
     address = membership.project.address
     if LATER in request.POST:
@@ -64,14 +66,16 @@ def _go_on(request: HttpRequest, membership: Membership, step: str) -> HttpRespo
     return redirect("projects:set-up", address, STEPS[STEPS.index(step) + 1 if step in STEPS else 0])
 
 
-def _page(request: HttpRequest, step: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:
+def _page(
+    request: ProjectRequest, step: str, context: dict[str, object], *, status: int = 200
+) -> HttpResponse:
     place = STEPS.index(step) + 2
     return render(
         request, f"projects/set_up/{step}.html", {**context, "step": place, "steps": 6}, status=status
     )
 
 
-def _words_step(request: HttpRequest, step: str) -> HttpResponse:
+def _words_step(request: ProjectRequest, step: str) -> HttpResponse:
     made = PurposeForm if step == "purpose" else ThanksForm
     initial = {name: getattr(request.project, name) for name in made.base_fields}
     form = made(request.POST if request.method == "POST" else None, initial=initial)
@@ -90,7 +94,7 @@ def _words_step(request: HttpRequest, step: str) -> HttpResponse:
     return _page(request, step, {"form": form})
 
 
-def _limits_step(request: HttpRequest, step: str) -> HttpResponse:
+def _limits_step(request: ProjectRequest, step: str) -> HttpResponse:
     """One limit at a time; an empty form goes on."""
     limits = list(limits_of(request.project))
     nothing_typed = not any(
@@ -108,7 +112,7 @@ def _limits_step(request: HttpRequest, step: str) -> HttpResponse:
     return _page(request, step, {"form": form, "limits": limits})
 
 
-def _support_step(request: HttpRequest, step: str) -> HttpResponse:
+def _support_step(request: ProjectRequest, step: str) -> HttpResponse:
     people = _who_may_support(request.membership)
     named = list(Supporter.objects.filter(project=request.project).order_by("pk")[:2])
     initial = {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,6 +39,7 @@ from projects.permissions.task import (
 )
 from projects.queries.people import people_of
 from projects.queries.task import FEW_DONE, FILTERS, done_tasks, open_tasks
+from projects.requests import ProjectRequest
 from projects.views.clash import with_both_texts
 
 CLAIMED, HANDED_BACK, DONE = "claim", "hand-back", "done"
@@ -46,7 +47,7 @@ UNDO = {CLAIMED, HANDED_BACK, DONE}
 
 
 @project_members_only
-def task_list(request: HttpRequest) -> HttpResponse:
+def task_list(request: ProjectRequest) -> HttpResponse:
     """What looks for somebody, what is being done, and what is done."""
     if request.GET.get("show") == "done":
         done, next_key = done_tasks(request.project, after=request.GET.get("after", ""))
@@ -61,17 +62,17 @@ def task_list(request: HttpRequest) -> HttpResponse:
 
 
 @project_members_only
-def task_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def task_detail(request: ProjectRequest, pk: int) -> HttpResponse:
     """What one takes on, before taking it; then what one can do with it."""
     return render(request, "projects/task/detail.html", _about(request, _task(request, pk)))
 
 
-def _task(request: HttpRequest, pk: int) -> Task:
+def _task(request: ProjectRequest, pk: int) -> Task:
     tasks = Task.objects.select_related("role", "helper__member")
     return get_object_or_404(tasks, pk=pk, project=request.project)
 
 
-def _about(request: HttpRequest, task: Task) -> dict[str, Any]:
+def _about(request: ProjectRequest, task: Task) -> dict[str, Any]:
     membership = request.membership
     places = list(task.places.select_related("holder__member").order_by("holder__member__display_name"))
     held = [place for place in places if place.holder_id]
@@ -94,11 +95,11 @@ def _about(request: HttpRequest, task: Task) -> dict[str, Any]:
     }
 
 
-def _undo_url(request: HttpRequest, task: Task, what: str) -> str:
+def _undo_url(request: ProjectRequest, task: Task, what: str) -> str:
     return reverse("projects:task-undo", args=[request.project.address, task.pk]) + f"?what={what}"
 
 
-def _to_task(request: HttpRequest, task: Task, undo: str = "") -> HttpResponse:
+def _to_task(request: ProjectRequest, task: Task, undo: str = "") -> HttpResponse:
     url = reverse("projects:task-detail", args=[request.project.address, task.pk])
     return redirect(f"{url}?undo={undo}" if undo else url)
 
@@ -117,7 +118,7 @@ def _choices(membership: Membership) -> dict[str, Any]:
 
 @project_members_only
 @once_per_form
-def task_new(request: HttpRequest) -> HttpResponse:
+def task_new(request: ProjectRequest) -> HttpResponse:
     """Any member adds a task."""
     posted = request.POST if request.method == "POST" else None
     form = TaskForm(posted, **_choices(request.membership))
@@ -135,7 +136,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
 
 
 @project_members_only
-def task_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def task_edit(request: ProjectRequest, pk: int) -> HttpResponse:
     """Change what a task says. Somebody else's words are never lost (promise C2)."""
     task = _task(request, pk)
     holders = list(task.places.values_list("holder_id", flat=True))
@@ -195,7 +196,7 @@ def _initial(task: Task, places: int) -> dict[str, Any]:
 
 
 @project_members_only
-def task_call_off(request: HttpRequest, pk: int) -> HttpResponse:
+def task_call_off(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: the task is not needed any more."""
     task = _task(request, pk)
     if request.method == "POST":
@@ -209,7 +210,7 @@ def task_call_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @project_members_only
-def task_claim(request: HttpRequest, pk: int) -> HttpResponse:
+def task_claim(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: I will do this; with `share`, together with others. Whoever is too late is told kindly who has it."""
     task = _task(request, pk)
     if request.method != "POST":
@@ -236,7 +237,7 @@ def taken_in_words(task: Task, zone: str) -> str:
 
 
 @project_members_only
-def task_cover(request: HttpRequest, pk: int) -> HttpResponse:
+def task_cover(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: what should happen if I cannot come back to it."""
     task = _task(request, pk)
     form = CoverForm(request.POST if request.method == "POST" else None)
@@ -247,7 +248,7 @@ def task_cover(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @project_members_only
-def task_done(request: HttpRequest, pk: int) -> HttpResponse:
+def task_done(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: I have done it."""
     task = _task(request, pk)
     if request.method != "POST":
@@ -258,7 +259,7 @@ def task_done(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @project_members_only
-def task_undo(request: HttpRequest, pk: int) -> HttpResponse:
+def task_undo(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: take back the last thing, within a day."""
     task = _task(request, pk)
     what = request.GET.get("what", "")
@@ -283,7 +284,7 @@ def undo(membership: Membership, task: Task, what: str) -> str:
 
 
 @project_members_only
-def task_hand_back(request: HttpRequest, pk: int) -> HttpResponse:
+def task_hand_back(request: ProjectRequest, pk: int) -> HttpResponse:
     """Step back without a reason: all of it, for more time, or with company."""
     task = _task(request, pk)
     may_hand_back = can_hand_back_task(
@@ -321,7 +322,7 @@ def moved_in_words(task: Task, zone: str) -> str:
 
 
 @project_members_only
-def task_more_time(request: HttpRequest, pk: int) -> HttpResponse:
+def task_more_time(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: a week more."""
     task = _task(request, pk)
     if request.method == "POST":
@@ -331,7 +332,7 @@ def task_more_time(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @project_members_only
-def task_share(request: HttpRequest, pk: int) -> HttpResponse:
+def task_share(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: I want someone to do it with me."""
     task = _task(request, pk)
     if request.method == "POST":
