@@ -81,6 +81,8 @@ def only_one_maker(root: Path) -> Iterator[None]:
         except BlockingIOError:
             print("Another command is installing the packages. Waiting for it.", file=sys.stderr, flush=True)
             fcntl.flock(lock_file, fcntl.LOCK_EX)
+        # pip holds the lock too: when we are killed it goes on for a while, and nobody may build beside it.
+        os.set_inheritable(lock_file.fileno(), True)
         yield
 
 
@@ -121,7 +123,11 @@ def make_empty(venv: Path) -> None:
     """A venv with nothing but pip. Ends the program with what to type when Python cannot make one."""
     print("Making .venv, a folder for the packages (5 to 10 seconds).", file=sys.stderr, flush=True)
     made = subprocess.run(
-        [base_python(), "-m", "venv", venv], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [base_python(), "-m", "venv", venv],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        close_fds=False,
     )
     if made.returncode != 0:
         said = made.stdout.strip()
@@ -152,6 +158,7 @@ def install(venv: Path, lock: Path) -> None:
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
+        close_fds=False,
     )  # fmt: skip
     said = []
     with pip:

@@ -1,3 +1,4 @@
+import fcntl
 import subprocess
 import sys
 from pathlib import Path
@@ -182,3 +183,15 @@ def test_a_second_maker_waits_until_the_first_is_done(tmp_path: Path) -> None:
 
     assert waiting == "Another command is installing the packages. Waiting for it.\n"
     assert (still_there, said) == (True, "in\n")
+
+
+def test_what_a_killed_maker_started_still_keeps_others_out(tmp_path: Path) -> None:
+    with packages.only_one_maker(tmp_path):
+        pip = subprocess.Popen(["cat"], stdin=subprocess.PIPE, close_fds=False)
+    # Here the maker's own lock is gone, as after a kill.
+    with (tmp_path / ".local" / "packages.lock").open("w") as door:
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with pip:
+            pip.communicate()
+        fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
