@@ -76,8 +76,8 @@ def viewers() -> dict[str, Viewer]:
         "largest": _member_of("largest", largest),
         "busy": Viewer("busy", Member.objects.get(pk=busiest["member"])) if busiest else None,
         "lead": _as_viewer("lead", leads.exclude(organisation__name__in=[CITY, "Kettle Lane"]).first()),
-        "city": _as_viewer("city", leads.filter(organisation__name=CITY).last()),
-        "opener of all": _as_viewer("opener of all", openers.filter(organisation__name=CITY).last()),
+        "city": _as_viewer("city", leads.filter(organisation__name=CITY).first()),
+        "opener of all": _as_viewer("opener of all", openers.filter(organisation__name=CITY).first()),
     }
     return {name: viewer for name, viewer in found.items() if viewer}
 

@@ -27,6 +27,7 @@ HOME_TO = 50  # projects that one organisation is home to
 PLACES_A_MEMBER = 1.3
 BUSY_PART = 20  # one in so many people takes part again and again
 CITY = "The city together"
+CITY_OF = 1000  # projects that one city takes part in
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,9 @@ def add_groups(filling: Filling, size: Size) -> list[Group]:
     random = filling.random
     members = _add_members(filling, size.members)
     homes = max(1, -(-size.projects // HOME_TO))
-    staff = members[: min(len(members) // 3, homes * 3 + 2)]
-    organisations = _add_organisations(filling, homes, staff)
+    cities = max(1, -(-size.projects // CITY_OF))
+    staff = members[: min(len(members) // 3, homes * 3 + cities * 2)]
+    organisations = _add_organisations(filling, homes, cities, staff)
     others = members[len(staff) :] or members
     busy = others[: max(1, len(others) // BUSY_PART)]
     waiting = iter(others)
@@ -90,7 +92,8 @@ def add_groups(filling: Filling, size: Size) -> list[Group]:
                 break
             chosen[random.choice(others)] = None
         home = organisations[min(number // HOME_TO, homes - 1)]
-        groups.append(_add_group(filling, home, organisations[-1], list(chosen)))
+        city = organisations[homes + number // CITY_OF]
+        groups.append(_add_group(filling, home, city, list(chosen)))
     return groups
 
 
@@ -122,13 +125,13 @@ def _add_members(filling: Filling, number: int) -> list[int]:
     return found
 
 
-def _add_organisations(filling: Filling, homes: int, staff: list[int]) -> list[int]:
-    """The homes, and last the city, which takes part in every project. Each has a lead and who opens projects."""
+def _add_organisations(filling: Filling, homes: int, cities: int, staff: list[int]) -> list[int]:
+    """The homes, then the cities, which take part in many projects. Each has a lead and who opens projects."""
     random = filling.random
     people = iter(staff)
     found = []
-    for number in range(homes + 1):
-        is_city = number == homes
+    for number in range(homes + cities):
+        is_city = number >= homes
         name = CITY if is_city else f"{random.choice(phrases.ORGANISATIONS)} {random.choice(phrases.PLACES)}"
         organisation = filling.add(
             Organisation,

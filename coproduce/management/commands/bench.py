@@ -17,6 +17,7 @@ from django.urls import clear_url_caches
 
 from coproduce.bench.figures import Report
 from coproduce.bench.start import INSIDE
+from coproduce.demo.stories import STORIES
 
 RESULTS = settings.BASE_DIR / "bench" / "results.json"
 PROJECTS, MEMBERS, TASKS, ANSWERS = 1_000, 20_000, 20_000, 100_000
@@ -84,6 +85,8 @@ class Command(BaseCommand):
         size = {"projects": PROJECTS, "members": MEMBERS, "tasks": TASKS, "answers": ANSWERS}
         more = times - 1 if times > 1 else 1
         wanted = {name: int(number * scale * more) for name, number in size.items()}
+        if times == 1:
+            wanted["projects"] += len(STORIES)  # the demo's own stand beside the round number
         call_command("demo_data", seed=times, more=times > 1, stdout=StringIO(), **wanted)
         with connection.cursor() as cursor:
             cursor.execute("VACUUM (ANALYZE)")
