@@ -1,10 +1,14 @@
 """Words that several pages of projects share."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from projects.lib.days import in_a_row, minutes_in_words
 
@@ -30,3 +34,14 @@ def clock(moment: time | datetime) -> str:
     half = "am" if local.hour < 12 else "pm"
     minutes = f":{local.minute:02}" if local.minute else ""
     return f"{local.hour % 12 or 12}{minutes}{half}"
+
+
+@register.filter
+def by_day(day: date) -> str:
+    """ "By Friday 22 May." For rows: a list has fifty of them."""
+    return _by_day(day, get_language() or "")
+
+
+@lru_cache(maxsize=2000)
+def _by_day(day: date, language: str) -> str:
+    return _("By %(day)s.") % {"day": date_format(day, "l j F")}
