@@ -11,6 +11,7 @@ from members.models import OrganisationRole
 from members.queries.message import has_messages_on_site
 from members.queries.organisation import roles_of
 from members.requests import MemberRequest
+from projects.queries.checkin import is_chosen_by_somebody
 from projects.queries.home import home_of
 
 NEWS_FOR = timedelta(days=14)
@@ -26,6 +27,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "today": dates.today(request.user.time_zone),
         "opens_projects": OrganisationRole.Role.FACILITATOR in roles,
         "leads": OrganisationRole.Role.LEAD in roles,
+        "is_chosen": is_chosen_by_somebody(request.user),
         "news": has_messages_on_site(request.user, since=dates.now() - NEWS_FOR),
     }
     return render(request, "home.html", context)

@@ -14,8 +14,8 @@ def new_seed() -> str:
 
 
 def invitation_token(seed: str) -> str:
-    """The token of an invitation, 128 bits in letters that fit an address."""
-    return base64.urlsafe_b64encode(_made_from("invitation", seed)[:16]).rstrip(b"=").decode()
+    """The token of an invitation, 128 bits in small letters and digits, so that it can be typed from paper."""
+    return base64.b32encode(_made_from("invitation", seed)[:16]).rstrip(b"=").decode().lower()
 
 
 def hashed(token: str) -> str:

@@ -8,7 +8,7 @@ from projects.models import Invitation, Membership, Project
 
 def invitation_with(token: str) -> Invitation | None:
     """The invitation that this token opens, whatever its state, with its project and who asked."""
-    found = Invitation.objects.filter(token_hash=hashed(token))
+    found = Invitation.objects.filter(token_hash=hashed(token.lower()))
     return found.select_related("project", "asked_by").first()
 
 

@@ -66,7 +66,7 @@ def _open_tasks(project: int) -> QuerySet[Task]:
         turn=Case(When(free_places__gt=0, then=0), default=1, output_field=IntegerField()),
         day=Coalesce("due_on", Value(NO_DAY)),
     )
-    return _with_names(tasks).order_by("turn", "day", "pk")
+    return _with_names(tasks).order_by("turn", "day", "pk")  # type: ignore[misc]
 
 
 @prepared
