@@ -40,6 +40,7 @@ class Pace:
     retry: int = 1
     batch: int = 20
     lines: int = 1  # to the mail server, for each process
+    senders: int = WORKERS * PROCESSES  # a real site: 2
 
 
 class Stage:
@@ -80,7 +81,7 @@ class Stage:
             "MESSAGE_LEASE_SECONDS": str(self.pace.lease),
             "MESSAGE_RETRY_SECONDS": str(self.pace.retry),
             "MAIL_CONNECTIONS": str(self.pace.lines),
-            "MAIL_SENDERS": str(WORKERS * PROCESSES),
+            "MAIL_SENDERS": str(self.pace.senders),
             "CHAOS_TICK": str(self.pace.tick),
             "CHAOS_BATCH": str(self.pace.batch),
             "LOG_LEVEL": "WARNING",
@@ -192,6 +193,11 @@ class Stage:
             cwd=ROOT,
             check=True,
         )
+
+    def hold(self, is_held: bool) -> None:
+        """Hold all sending, or let it go on."""
+        with self.connection() as cursor:
+            cursor.execute("UPDATE members_sitestate SET sending_held = %s", [is_held])
 
     def write_more(self, number: int) -> None:
         """One message more than this number, by somebody who knows nothing of what is broken."""

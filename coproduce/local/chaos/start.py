@@ -3,36 +3,50 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from coproduce.local.chaos import trials
 from coproduce.local.chaos.stage import Pace, Stage
 from coproduce.local.chaos.trials import Outcome
 from coproduce.local.problems import LocalProblem
 
+KILLS = ("quiet", "workers", "children", "postgres", "mixed", "broker", "mail")
+PAGES = ("pages",)  # with as many senders as a real site has
 WORKERS, CHILDREN, OTHERS = 10, 20, 3  # how often each is killed at full size
 
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code."""
     chosen = options(arguments)
-    stage = Stage(Pace(lease=chosen.lease, tick=chosen.tick, retry=1, batch=chosen.batch, lines=chosen.lines))
-    say("Starting PostgreSQL, a broker, a mail server, two workers and two beats, all of their own.")
+    pace = Pace(lease=chosen.lease, tick=chosen.tick, retry=1, batch=chosen.batch, lines=chosen.lines)
     outcomes: list[Outcome] = []
     try:
-        stage.start()
-        for name, trial in plan(stage, chosen.messages).items():
-            if chosen.only and name not in chosen.only:
-                continue
-            say(f"{name} ...")
-            outcomes.append(trial())
-            say(f"    {told(outcomes[-1])}")
+        for pace, names in ((pace, KILLS), (replace(pace, senders=2), PAGES)):
+            wanted = [name for name in names if not chosen.only or name in chosen.only]
+            if wanted:
+                outcomes += on_stage(pace, wanted, chosen.messages)
     except LocalProblem as problem:
         say(f"\n{problem}")
         return 1
-    finally:
-        stage.stop()
     print(table(outcomes), flush=True)
     return 0 if all(outcome.is_kept for outcome in outcomes) else 1
+
+
+def on_stage(pace: Pace, names: Sequence[str], number: int) -> list[Outcome]:
+    """Each of these trials, on servers that live as long. Raises LocalProblem."""
+    say("Starting PostgreSQL, a broker, a mail server, two workers and two beats, all of their own.")
+    stage = Stage(pace)
+    outcomes = []
+    try:
+        stage.start()
+        trials_by_name = plan(stage, number)
+        for name in names:
+            say(f"{name} ...")
+            outcomes.append(trials_by_name[name]())
+            say(f"    {told(outcomes[-1])}")
+    finally:
+        stage.stop()
+    return outcomes
 
 
 def options(arguments: Sequence[str]) -> argparse.Namespace:
