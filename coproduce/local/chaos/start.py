@@ -18,10 +18,10 @@ WORKERS, CHILDREN, OTHERS = 10, 20, 3  # how often each is killed at full size
 def run(arguments: Sequence[str]) -> int:
     """The exit code."""
     chosen = options(arguments)
-    pace = Pace(lease=chosen.lease, tick=chosen.tick, retry=1, batch=chosen.batch, lines=chosen.lines)
+    usual = Pace(lease=chosen.lease, tick=chosen.tick, retry=1, batch=chosen.batch, lines=chosen.lines)
     outcomes: list[Outcome] = []
     try:
-        for pace, names in ((pace, KILLS), (replace(pace, senders=2), PAGES)):
+        for pace, names in ((usual, KILLS), (replace(usual, senders=2), PAGES)):
             wanted = [name for name in names if not chosen.only or name in chosen.only]
             if wanted:
                 outcomes += on_stage(pace, wanted, chosen.messages)
