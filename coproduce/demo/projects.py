@@ -49,7 +49,7 @@ def add_organisation(filling: Filling, people: dict[str, int]) -> int:
             role=role,
             appointed_at=filling.ago(100),
         )
-    contacts = (
+    contacts: tuple[tuple[str | None, str, str, str, str], ...] = (
         ("jo", "Jo Ferreira-Nunes", "peer supporter", PHONE, HOURS),
         (None, "Maya Castellanos", "outside all projects", MOBILE, "Tuesday to Thursday, 10 to 4"),
     )
