@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
@@ -41,7 +42,7 @@ def _take_nul_out_of_post(request: HttpRequest) -> None:
         for key, values in request.POST.lists():
             clean.setlist(key, [value.replace(NUL, "") for value in values])
         clean._mutable = False
-        request.POST = clean
+        request.POST = clean  # type: ignore[assignment]  # nobody may change it any more
 
 
 def keep_signed_in_pages_private(get_response: View) -> View:
@@ -82,7 +83,7 @@ def ask_leads_for_a_second_factor(get_response: View) -> View:
         if settings.DEMO or not getattr(view, "needs_second_factor", False):
             return None
         user = request.user
-        if not user.is_authenticated or user.authenticator_set.exists():
+        if not user.is_authenticated or Authenticator.objects.filter(user=user).exists():
             return None
         return redirect(reverse("mfa_index"))
 

@@ -98,7 +98,10 @@ def _as_viewer(name: str, role: OrganisationRole | None) -> Viewer | None:
 
 def session_of(member: Member) -> str:
     """A real session of this person; leads get the second factor that the site asks of them."""
-    if not member.authenticator_set.exists() and member.organisation_roles.filter(role="lead").exists():
+    if (
+        not Authenticator.objects.filter(user=member).exists()
+        and member.organisation_roles.filter(role="lead").exists()
+    ):
         Authenticator.objects.create(user=member, type=Authenticator.Type.TOTP, data={"secret": "bench"})
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(member.pk)

@@ -78,7 +78,7 @@ def _maker(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[tuple[Any, 
     about = compiler.klass_info
     first, last = about["select_fields"][0], about["select_fields"][-1] + 1
     names = [column[0].target.attname for column in compiler.select[first:last]]
-    related = get_related_populators(about, compiler.select, DEFAULT_DB_ALIAS)
+    related = get_related_populators(about, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # stubs of Django 6
     annotations = list((compiler.annotation_col_map or {}).items())
     model = about["model"]
 
