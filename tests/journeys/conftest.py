@@ -16,7 +16,7 @@ COMPUTER = {"width": 1280, "height": 800}
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """The demo, started as the README says, ended when the module's journeys are done."""
     name = request.module.__name__.rsplit(".", 1)[-1]
-    running = start_site(tmp_path_factory.mktemp("demo"), f"journey_{name}")
+    running = start_site(tmp_path_factory.mktemp("demo"), f"journey_{name}", TICK_SECONDS="4")
     yield running
     running.process.terminate()
     try:

@@ -1,5 +1,6 @@
 """The demo, started as a newcomer would, for the journeys: its own process, its own database, its own mail."""
 
+import json
 import os
 import re
 import subprocess
@@ -7,18 +8,25 @@ import sys
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import Any
 
 import psycopg2
-from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 # What the test run set for itself; the demo finds its own.
-OURS = ("REDIS_URL", "EMAIL_URL", "MAIL_SINK_DIR", "TESTING", "SITE_URL", "ALLOWED_HOSTS", "SECRET_KEY")
+OURS = (
+    "REDIS_URL",
+    "EMAIL_URL",
+    "MAIL_SINK_DIR",
+    "TESTING",
+    "SITE_URL",
+    "ALLOWED_HOSTS",
+    "SECRET_KEY",
+    "DEMO",
+)
 
 
 @dataclass
@@ -98,24 +106,13 @@ def wait_for(what: str, seconds: float, look: Any) -> Any:
     raise AssertionError(f"{what} did not come within {seconds} seconds")
 
 
-def press(page: Page, words: str) -> None:
-    """Press the button or link with these words."""
-    page.get_by_role("button", name=words, exact=True).or_(
-        page.get_by_role("link", name=words, exact=True)
-    ).first.click()
+def wait_for_ticks(site: RunningSite) -> None:
+    """Until the timetable has ticked twice from now on: the second tick sends what the first planned."""
+    for _tick in range(2):
+        start = monotonic()
+        wait_for("a tick", 60, lambda start=start: _seconds_since_tick(site) + 1 < monotonic() - start)
 
 
-def mail_to(page: Page, site: RunningSite, address: str, about: str, *, seconds: float = 90) -> str:
-    """Open the newest mail in the sink to this address whose subject or text holds `about`; return its plain words."""
-
-    def look() -> str | None:
-        page.goto(site.url("/mail/"))
-        for link in page.locator("main .rows a").all():
-            row = link.locator("xpath=ancestor::li").inner_text()
-            if address in row and about in row:
-                return link.get_attribute("href")
-        return None
-
-    href = wait_for(f"a mail to {address} about {about!r}", seconds, look)
-    page.goto(site.url(href))
-    return unescape(page.locator("main").inner_text())
+def _seconds_since_tick(site: RunningSite) -> float:
+    with urllib.request.urlopen(site.url("/health/"), timeout=10) as answer:
+        return float(json.load(answer)["seconds_since_tick"])
