@@ -59,7 +59,7 @@ def label(migration: migrations.Migration) -> str:
 
 
 @pytest.mark.parametrize("migration", ours(), ids=label)
-def test_promise_p7_a_migration_leaves_the_other_version_running(migration: migrations.Migration) -> None:
+def test_P7_a_migration_leaves_the_other_version_running(migration: migrations.Migration) -> None:
     wrong = [
         f"{operation.describe()}: {why}"
         for operation in steps(migration)
@@ -82,7 +82,7 @@ def test_promise_p7_a_migration_leaves_the_other_version_running(migration: migr
     ],
     ids=lambda operation: type(operation).__name__,
 )
-def test_promise_p7_a_step_that_breaks_the_other_version_is_seen(operation: Operation) -> None:
+def test_P7_a_step_that_breaks_the_other_version_is_seen(operation: Operation) -> None:
     assert breaks_the_other_version(operation) != ""
 
 
@@ -97,7 +97,7 @@ def test_promise_p7_a_step_that_breaks_the_other_version_is_seen(operation: Oper
     ],
     ids=lambda operation: type(operation).__name__,
 )
-def test_promise_p7_a_step_that_only_adds_is_fine(operation: Operation) -> None:
+def test_P7_a_step_that_only_adds_is_fine(operation: Operation) -> None:
     assert breaks_the_other_version(operation) == ""
 
 
@@ -119,7 +119,7 @@ def test_no_migration_is_missing(db: None) -> None:
     assert [app.label for app in apps.get_app_configs() if app.label in OURS] == list(OURS)
 
 
-def test_promise_p7_every_migration_goes_back_and_forth() -> None:
+def test_P7_every_migration_goes_back_and_forth() -> None:
     ours = "SELECT count(*) FROM pg_tables WHERE tablename ~ '^(members|projects|principles)_'"
     with own_database("back", DJANGO_SETTINGS_MODULE="coproduce.settings") as database:
         counts = []

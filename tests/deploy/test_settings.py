@@ -32,7 +32,7 @@ def test_every_setting_is_in_the_example() -> None:
     assert read == set(settings_of(EXAMPLE, shown_defaults=True)) - READ_ELSEWHERE
 
 
-def test_promise_s9_check_deploy_has_nothing_to_say() -> None:
+def test_S9_check_deploy_has_nothing_to_say() -> None:
     checked = check_deploy(SECRET_KEY=secrets.token_urlsafe(50))
     assert (checked.returncode, checked.stdout.strip()) == (
         0,
@@ -40,7 +40,7 @@ def test_promise_s9_check_deploy_has_nothing_to_say() -> None:
     ), checked.stderr
 
 
-def test_promise_s9_the_key_of_the_example_is_refused() -> None:
+def test_S9_the_key_of_the_example_is_refused() -> None:
     checked = check_deploy()
     assert checked.returncode == 1
     assert "(security.W009)" in checked.stderr
@@ -58,7 +58,7 @@ def test_promise_s9_the_key_of_the_example_is_refused() -> None:
         ("DEBUG", "on", "security.W018"),
     ],
 )
-def test_promise_s9_what_is_wrong_on_a_real_site_is_refused(name: str, value: str, code: str) -> None:
+def test_S9_what_is_wrong_on_a_real_site_is_refused(name: str, value: str, code: str) -> None:
     # With the demo on, the clock is asked of the database.
     checked = check_deploy(
         SECRET_KEY=secrets.token_urlsafe(50), DATABASE_URL=os.environ["DATABASE_URL"], **{name: value}

@@ -75,7 +75,7 @@ def sums_of(database: OwnDatabase) -> dict[str, TableSum]:
         line.close()
 
 
-def test_promise_p5_every_row_is_back(drill: Drill) -> None:
+def test_P5_every_row_is_back(drill: Drill) -> None:
     """The restore compares the copy with the manifest by itself (test_backup.py); here the manifest with the site of then."""
     with tarfile.open(drill.backup) as tar:
         manifest = from_json(json.load(tar.extractfile(MANIFEST)))  # type: ignore[arg-type]
@@ -85,7 +85,7 @@ def test_promise_p5_every_row_is_back(drill: Drill) -> None:
         assert drill.copy.rows(question) == drill.site.rows(question)
 
 
-def test_promise_p5_the_copy_goes_on_with_new_numbers(drill: Drill) -> None:
+def test_P5_the_copy_goes_on_with_new_numbers(drill: Drill) -> None:
     question = "SELECT max(id) FROM members_member"
     [(last,)] = drill.copy.rows(question)
     done(
@@ -97,7 +97,7 @@ def test_promise_p5_the_copy_goes_on_with_new_numbers(drill: Drill) -> None:
     assert drill.copy.rows(question) == [(last + 1,)]
 
 
-def test_promise_p5_the_record_of_readings_is_still_closed(drill: Drill) -> None:
+def test_P5_the_record_of_readings_is_still_closed(drill: Drill) -> None:
     with pytest.raises(psycopg2.errors.RaiseException):
         drill.copy.rows("UPDATE members_privatereading SET about = reader")
 
@@ -109,7 +109,7 @@ def test_what_must_not_be_kept_is_not_in_the_backup(drill: Drill, table: str) ->
     assert drill.copy.rows(question) == [(0,)]
 
 
-def test_promise_p5_who_was_erased_since_the_backup_is_erased_in_the_copy(drill: Drill) -> None:
+def test_P5_who_was_erased_since_the_backup_is_erased_in_the_copy(drill: Drill) -> None:
     for database in (drill.site, drill.copy):
         assert database.rows(
             "SELECT display_name, email FROM members_member WHERE erased_at IS NULL ORDER BY id LIMIT 1"
@@ -121,7 +121,7 @@ def test_promise_p5_who_was_erased_since_the_backup_is_erased_in_the_copy(drill:
     assert "1 people had been erased since, and are erased again." in drill.said
 
 
-def test_promise_r10_a_restored_copy_sends_nothing_until_it_is_released(drill: Drill) -> None:
+def test_R10_a_restored_copy_sends_nothing_until_it_is_released(drill: Drill) -> None:
     assert drill.copy.rows("SELECT sending_held FROM members_sitestate") == [(True,)]
     states = "SELECT key, state FROM members_message ORDER BY key"
     held = [
@@ -174,7 +174,7 @@ def test_a_backup_goes_through_a_pipe_both_ways(drill: Drill) -> None:
         assert piped.rows("SELECT display_name FROM members_member ORDER BY id")[0] == ("Sam",)
 
 
-def test_promise_r10_nothing_leaves_a_copy_before_somebody_releases_it(drill: Drill) -> None:
+def test_R10_nothing_leaves_a_copy_before_somebody_releases_it(drill: Drill) -> None:
     """Last, because it changes the copy: the sender runs, a person releases, the sender runs again."""
     done(drill.copy.command("send_messages", "--once"))
     before = drill.copy.rows("SELECT count(*) FROM members_message WHERE state = 'sent'")
