@@ -41,11 +41,11 @@ def add_organisation(filling: Filling, people: dict[str, int]) -> int:
         privacy_notice="Kettle Lane keeps what you tell us for as long as you take part, and no longer.",
         opened_at=filling.ago(120),
     )
-    for key, role in (("ruth", "lead"), ("amina", "facilitator"), ("priya", "facilitator")):
+    for who, role in (("ruth", "lead"), ("amina", "facilitator"), ("priya", "facilitator")):
         filling.add(
             OrganisationRole,
             organisation_id=number,
-            member_id=people[key],
+            member_id=people[who],
             role=role,
             appointed_at=filling.ago(100),
         )
