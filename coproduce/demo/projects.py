@@ -53,11 +53,11 @@ def add_organisation(filling: Filling, people: dict[str, int]) -> int:
         ("jo", "Jo Ferreira-Nunes", "peer supporter", PHONE, HOURS),
         (None, "Maya Castellanos", "outside all projects", MOBILE, "Tuesday to Thursday, 10 to 4"),
     )
-    for who, name, what, phone, hours in contacts:
+    for key, name, what, phone, hours in contacts:
         filling.add(
             SupportContact,
             organisation_id=number,
-            member_id=people[who] if who else None,
+            member_id=people[key] if key else None,
             name=name,
             what=what,
             phone=phone,
