@@ -14,6 +14,7 @@ from members.models import Member, SupportRequest
 from projects.messages.checkin import CHECK_IN_NOTED
 from projects.models import CheckIn, Membership
 from projects.permissions.checkin import can_check_in, can_say_heard, can_write_down_check_in
+from projects.queries.people import home_organisation
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def send_check_in(
     _write(check_in, says)
     check_in.save()
     if says.asks_for_somebody:
-        _ask_for_chat(by.member, check_in.to, now)
+        _ask_for_chat(by, check_in.to, now)
     return check_in
 
 
@@ -82,11 +83,12 @@ def _write(check_in: CheckIn, says: HowItGoes) -> None:
     check_in.wants_help = says.wants_help
 
 
-def _ask_for_chat(asker: Member, to: Member, now: datetime) -> SupportRequest:
+def _ask_for_chat(by: Membership, to: Member, now: datetime) -> SupportRequest:
     """One open request is enough. By email until its owner says another way: a call may not be safe."""
-    return open_request(asker=asker, to=to) or ask_for_chat(
-        by=asker,
+    return open_request(asker=by.member, to=to) or ask_for_chat(
+        by=by.member,
         to=to,
+        organisation=home_organisation(by.project),
         how=SupportRequest.How.EMAIL,
         when=SupportRequest.When.TODAY,
         now=now,

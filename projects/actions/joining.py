@@ -5,7 +5,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from coproduce.lib.answers import Refused, require
 from members.actions.account import AddressTaken, open_account
@@ -15,12 +15,13 @@ from projects.actions.records import note_change
 from projects.lib.tokens import new_seed, same_code
 from projects.messages.invitation import INVITATION, JOIN_CODE
 from projects.messages.membership import MEMBER_JOINED
-from projects.models import Invitation, JoinCode, Membership
+from projects.models import Invitation, JoinCode, Membership, NeedsAudience
 from projects.permissions.invitation import can_join_with, can_use_invitation
 
 CODE_LASTS = timedelta(minutes=15)
 MOST_TRIES = 5
 MOST_CODES_A_MINUTE = 3
+MOST_CODES_A_MINUTE_FOR_A_LINK = 60  # a workshop of thirty on one link passes, a machine does not
 JOIN_CONSENT = "join"
 JOIN_TEXT = "2026-11"  # the version of the words on the name page
 
@@ -42,8 +43,14 @@ def send_join_code(*, invitation: Invitation, email: str, now: datetime) -> Join
     The answer, the message and the time are the same whether or not the address has an account (promise S5).
     """
     email = email.strip().lower()
-    lately = JoinCode.objects.filter(email=email, made_at__gt=now - timedelta(minutes=1)).count()
-    if lately >= MOST_CODES_A_MINUTE or _tried_too_often(email, now):
+    lately = JoinCode.objects.filter(made_at__gt=now - timedelta(minutes=1)).filter(
+        Q(email=email) | Q(invitation=invitation)
+    )
+    addresses = list(lately.values_list("email", flat=True))
+    too_many = (
+        addresses.count(email) >= MOST_CODES_A_MINUTE or len(addresses) >= MOST_CODES_A_MINUTE_FOR_A_LINK
+    )
+    if too_many or _tried_too_often(email, now):
         return None
     code = JoinCode.objects.create(invitation=invitation, email=email, seed=new_seed(), made_at=now)
     write_message(
@@ -119,9 +126,11 @@ def _join(invitation: Invitation, member: Member, now: datetime) -> Membership:
         project=invitation.project, member=member, defaults={"joined_at": now}
     )
     joins = is_new or not membership.is_active
+    if joins and not is_new:
+        _ask_about_needs_again(membership)
     membership.status, membership.left_at = Membership.Status.ACTIVE, None
     membership.is_host = membership.is_host or invitation.as_host
-    membership.save(update_fields=["status", "left_at", "is_host"])
+    membership.save()
     if invitation.kind == Invitation.Kind.PERSONAL:
         invitation.status, invitation.used_by, invitation.ended_at = Invitation.Status.USED, member, now
         invitation.save(update_fields=["status", "used_by", "ended_at"])
@@ -137,6 +146,13 @@ def _join(invitation: Invitation, member: Member, now: datetime) -> Membership:
         note_change(project_id=membership.project_id, people=1)
         _tell_hosts(membership, now)
     return membership
+
+
+def _ask_about_needs_again(membership: Membership) -> None:
+    """Somebody who comes back starts with the narrowest choice: nobody sees what they need until they say so."""
+    membership.needs_audience, membership.needs_asked = NeedsAudience.ONLY_ME, False
+    membership.need_audiences.all().delete()
+    membership.adaptations.all().delete()
 
 
 def _tell_hosts(membership: Membership, now: datetime) -> None:

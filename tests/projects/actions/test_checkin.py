@@ -4,7 +4,7 @@ import pytest
 
 from coproduce.lib import dates
 from coproduce.lib.answers import Refused
-from members.models import Message, SupportRequest
+from members.models import Message, Organisation, SupportRequest
 from projects.actions.checkin import (
     HowItGoes,
     say_heard,
@@ -60,12 +60,13 @@ def test_one_answer_to_a_prompt(facilitator: Membership, member: Membership) -> 
     "says", [HowItGoes(feeling="not_ok", words=WORDS), HowItGoes(wants_chat=True, words=WORDS)]
 )
 def test_not_ok_or_a_chat_tells_the_person_at_once_without_the_words(
-    facilitator: Membership, member: Membership, says: HowItGoes
+    facilitator: Membership, member: Membership, organisation: Organisation, says: HowItGoes
 ) -> None:
     send(member, facilitator, says)
     send(member, facilitator, says)  # once is enough
     asked = SupportRequest.objects.get()
     assert (asked.asker, asked.to, asked.words) == (member.member, facilitator.member, "")
+    assert asked.organisation == organisation
     assert [(each.kind, each.recipient) for each in Message.objects.all()] == [
         ("support-asked", facilitator.member)
     ]

@@ -15,6 +15,7 @@ from projects.actions.joining import (
     send_join_code,
 )
 from projects.actions.membership import leave_project
+from projects.actions.need import say_and_share_needs
 from projects.lib.tokens import six_numbers
 from projects.models import Invitation, JoinCode, Membership, Project
 from tests.factories.members import make_member
@@ -118,6 +119,22 @@ def test_somebody_who_left_comes_back_to_the_same_row(shared: Invitation, member
     assert Project.objects.get().people_count == 2
 
 
+def test_decision_22_whoever_comes_back_is_asked_about_needs_again(
+    shared: Invitation, member: Membership
+) -> None:
+    say_and_share_needs(
+        by=member,
+        needs={"breaks": "", "chat": ""},
+        audience="project",
+        each={"chat": "hosts"},
+        now=dates.now(),
+    )
+    leave_project(by=member, now=dates.now())
+    back = join_as_member(invitation_pk=shared.pk, member=member.member, now=dates.now())
+    assert (back.needs_audience, back.needs_asked) == ("me", False)
+    assert (back.need_audiences.count(), back.adaptations.count(), member.member.needs.count()) == (0, 0, 2)
+
+
 def test_joining_twice_changes_nothing(shared: Invitation, member: Membership) -> None:
     Message.objects.all().delete()
     join_as_member(invitation_pk=shared.pk, member=member.member, now=dates.now())
@@ -168,6 +185,15 @@ def test_at_most_three_codes_a_minute_for_an_address(shared: Invitation) -> None
     now = dates.now()
     sent = [send_join_code(invitation=shared, email=EMAIL, now=now) for _each in range(4)]
     assert [code is not None for code in sent] == [True, True, True, False]
+
+
+def test_a_link_sends_sixty_codes_a_minute_at_most(shared: Invitation) -> None:
+    now = dates.now()
+    sent = [send_join_code(invitation=shared, email=f"{number}@example.org", now=now) for number in range(61)]
+    assert [code is not None for code in sent] == [True] * 60 + [False]
+    assert (
+        send_join_code(invitation=shared, email="61@example.org", now=now + timedelta(minutes=2)) is not None
+    )
 
 
 def test_S5_known_and_unknown_addresses_get_the_same(shared: Invitation) -> None:
