@@ -1,8 +1,9 @@
 """One message as an email: one reader, a neutral sender, a name of its own, and one press to get fewer."""
 
 import hashlib
+import re
 from email.header import Header
-from email.utils import formatdate
+from email.utils import formatdate, parseaddr
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from members.messages.rendering import Rendered
 from members.models import Message
 
 FEWER = "fewer"
+PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_+-]+(\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 LONGEST_LINE = 900  # bytes; SMTP allows 998
 
 
@@ -71,11 +73,15 @@ class LightMail(EmailMultiAlternatives):
             return super().message()
         return WrittenMail(self._head(), *texts)
 
+    def envelope(self) -> tuple[str, str]:
+        """From whom and to whom, as the mail server is told."""
+        return _envelope_sender(self.from_email), _address(self.to[0])
+
     def _head(self) -> list[tuple[str, str]]:
         head = [
             ("Subject", _safe("Subject", str(self.subject))),
             ("From", _sender(self.from_email)),
-            ("To", sanitize_address(_safe("To", self.to[0]), "utf-8")),
+            ("To", _address(self.to[0])),
             ("Date", formatdate(dates.now().timestamp())),
         ]
         return head + [(name, _safe(name, str(value))) for name, value in self.extra_headers.items()]
@@ -115,6 +121,18 @@ def _safe(name: str, value: str) -> str:
     return value if value.isascii() or name == "To" else Header(value, "utf-8").encode()
 
 
+def _address(address: str) -> str:
+    """As it is when it is plain, which nearly all are; the general way costs as much as all the rest of a mail."""
+    return (
+        address if PLAIN_ADDRESS.fullmatch(address) else str(sanitize_address(_safe("To", address), "utf-8"))
+    )
+
+
 @lru_cache(maxsize=4)
 def _sender(address: str) -> str:
     return str(sanitize_address(_safe("To", address), "utf-8"))
+
+
+@lru_cache(maxsize=4)
+def _envelope_sender(address: str) -> str:
+    return parseaddr(_sender(address))[1]

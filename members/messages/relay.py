@@ -15,6 +15,9 @@ from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
+
+from members.messages.mail import LightMail
 
 Thing = TypeVar("Thing")
 
@@ -70,7 +73,7 @@ class Line:
             return closed
         begun = time.monotonic()
         try:
-            self._backend.send_messages([mail])
+            self._hand_over(mail)
         except Exception as error:
             answer = meaning_of(error)
             if not _still_usable(error):
@@ -79,6 +82,14 @@ class Line:
         finally:
             self.took = time.monotonic() - begun
         return Answer(Ending.ACCEPTED)
+
+    def _hand_over(self, mail: EmailMessage) -> None:
+        if isinstance(self._backend, SmtpBackend) and isinstance(mail, LightMail):
+            sender, recipient = mail.envelope()
+            data = mail.message().as_bytes(linesep="\r\n")
+            self._backend.connection.sendmail(sender, [recipient], data)
+        else:
+            self._backend.send_messages([mail])
 
     def close(self) -> None:
         """Hang up; a relay that does not answer is not waited for."""

@@ -92,3 +92,17 @@ def test_R3_the_name_of_a_message_is_the_same_at_every_try_and_tells_nothing() -
 def test_a_mail_with_more_than_two_texts_goes_the_general_way() -> None:
     plain = LightMail("A", "b", to=["sam@example.org"])
     assert written(plain).get_content_type() == "text/plain"
+
+
+@pytest.mark.parametrize(
+    ("to", "told"),
+    [
+        ("sam@example.org", "sam@example.org"),
+        ("Sam.O+site@mail.example.org", "Sam.O+site@mail.example.org"),
+        ("sam@exämple.org", "sam@xn--exmple-cua.org"),
+    ],
+)
+def test_the_mail_server_is_told_the_bare_addresses(to: str, told: str) -> None:
+    found = mail(to=to)
+    assert found.envelope() == ("hello@localhost", told)  # type: ignore[attr-defined]
+    assert written(found)["To"] == told

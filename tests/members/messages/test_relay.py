@@ -1,6 +1,7 @@
 """Lines to the mail server: what its answers mean, and how many lines are used."""
 
 import smtplib
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -9,9 +10,10 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 
 from members.messages import relay
+from members.messages.mail import LightMail
 from members.messages.relay import Ending, meaning_of
 from tests.members.notes import refused
 
@@ -158,3 +160,48 @@ def test_sending_does_not_wait_longer_than_the_lines_need(
     started = time.monotonic()
     carried(SlowServer(0.02), 40, monkeypatch)
     assert time.monotonic() - started < 0.7
+
+
+def test_the_real_way_over_a_real_line_says_what_the_general_way_says(settings: LazySettings) -> None:
+    """Both ways, one after the other, to a mail server that writes down what it hears."""
+    heard: list[str] = []
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(5)
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = listening.getsockname()
+        server = threading.Thread(target=take_two, args=(listening, heard))
+        server.start()
+        for kind in (LightMail, EmailMultiAlternatives):
+            mail = kind(
+                "Thursday", "Hello\n.\nBye\n", to=["sam@example.org"], headers={"Message-ID": "<a@b>"}
+            )
+            mail.attach_alternative("<p>Hello</p>\n", "text/html")
+            line = relay.Line(timeout=5)
+            assert line.send(mail).ending is Ending.ACCEPTED
+            line.close()
+        server.join(10)
+    envelopes = [said for said in heard if said.startswith(("mail", "rcpt", "MAIL", "RCPT"))]
+    assert envelopes[:2] == envelopes[2:]
+    assert [said for said in heard if said in ("..", "Hello", "Bye")] == ["Hello", "..", "Bye"] * 2
+
+
+def take_two(listening: socket.socket, heard: list[str]) -> None:
+    """Two conversations, one message in each."""
+    for _turn in range(2):
+        line, _address = listening.accept()
+        with line, line.makefile("rwb") as file:
+            file.write(b"220 ready\r\n")
+            file.flush()
+            in_message = False
+            for raw in file:
+                said = raw.decode().rstrip("\r\n")
+                heard.append(said)
+                if in_message and said != ".":
+                    continue
+                in_message = said.lower() == "data"
+                answer = b"354 go on" if in_message else b"221 bye" if said.lower() == "quit" else b"250 ok"
+                file.write(answer + b"\r\n")
+                file.flush()
+                if said.lower() == "quit":
+                    break
