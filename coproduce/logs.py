@@ -4,7 +4,7 @@ import json
 import logging
 import re
 
-SECRETS_IN_PATHS = re.compile(r"/(a|join|round|feed)/[^/\s?\"]+")
+SECRETS_IN_PATHS = re.compile(r"/(a(?:/fewer)?|join|round|feed)/[^/\s?\"]+")
 
 
 def without_secrets(text: str) -> str:

@@ -27,8 +27,10 @@ def plain_requests_only(get_response: View) -> View:
         if NUL in request.path_info:
             request.path_info = request.path_info.replace(NUL, "")
             request.path = request.path.replace(NUL, "")
-        if "%00" in request.META.get("QUERY_STRING", ""):
+        while "%00" in request.META.get("QUERY_STRING", ""):  # taking one out may put the next one together
             request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
+        if any(NUL in value for value in request.COOKIES.values()):
+            request.COOKIES = {name: value.replace(NUL, "") for name, value in request.COOKIES.items()}
         if request.method == "POST":
             _take_nul_out_of_post(request)
         return get_response(request)
