@@ -8,9 +8,18 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib import dates
+from coproduce.lib.text import one_line
 from projects.lib.days import read_day
 
 LARGEST = 2_147_483_647
+
+
+class LineField(forms.CharField):
+    """Words on one line, with letters that can be seen: nothing in them turns or breaks the text around them."""
+
+    def to_python(self, value: Any) -> str:
+        """The words as they are kept."""
+        return one_line(str(super().to_python(value)))
 
 
 def words(
@@ -18,7 +27,8 @@ def words(
 ) -> forms.CharField:
     """A box for words: one line, or several. `required` is what to say when it stays empty; without it, it may."""
     widget = forms.Textarea(attrs=attrs) if lines else forms.TextInput(attrs=attrs)
-    return forms.CharField(
+    box = forms.CharField if lines else LineField
+    return box(
         label=label,
         max_length=most,
         required=bool(required),

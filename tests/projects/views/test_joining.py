@@ -69,6 +69,18 @@ def test_nothing_is_asked_or_changed_before_the_last_press(client: Client, perso
     assert (Member.objects.filter(email=EMAIL).count(), Invitation.objects.get().status) == (0, "open")
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("\u202eSam\r\nBcc: all", "Sam Bcc: all"), ("سام", "سام"), (" \u200b\u202e ", None)]
+)
+def test_S2_a_name_is_one_line_that_can_be_seen_and_turns_nothing_around(
+    client: Client, personal: Invitation, typed: str, kept: str | None
+) -> None:
+    client.post(path(personal))
+    client.post(path(personal, "name/"), {**NAME, "name": typed})
+    names = Member.objects.filter(email=EMAIL).values_list("display_name", flat=True)
+    assert list(names) == ([kept] if kept else [])
+
+
 @pytest.mark.parametrize(("own_phone", "days"), [({"own_phone": "on"}, 30), ({}, None)])
 def test_the_session_lasts_on_ones_own_phone(
     client: Client, personal: Invitation, own_phone: dict[str, str], days: int | None
