@@ -48,8 +48,9 @@ def send_check_in(
 
     "Not OK" or "a chat" opens a request for a chat, so that the person hears at once. Raises Refused.
     """
-    require(can_check_in(by, to_id, options))
     membership = Membership.objects.select_for_update().get(pk=by.pk)
+    membership.project = by.project
+    require(can_check_in(membership, to_id, options))
     if membership.support_person_id != to_id:
         membership.support_person_id = by.support_person_id = to_id
         membership.save(update_fields=["support_person"])
@@ -57,7 +58,7 @@ def send_check_in(
         membership=membership, prompted_for=prompted_for, sent_at=now
     )
     if check_in.pk:
-        check_in.changed_at = now
+        check_in.changed_at, check_in.heard_at = now, None  # nobody has heard the new words yet
     check_in.to_id, check_in.from_message = to_id, from_message  # type: ignore[assignment]  # can_check_in asks for one
     _write(check_in, says)
     check_in.save()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, CharField, F, Q, QuerySet, Value
+from django.db.models import BooleanField, CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import gettext as _
 
 from coproduce.lib.prepared import prepared
@@ -13,6 +13,11 @@ from members.queries.support import SupportOption, contact_options
 from projects.models import Membership, Project, ProjectOrganisation, Supporter
 
 MOST_NAMES = 50
+HOME = Subquery(
+    ProjectOrganisation.objects.filter(
+        project=OuterRef("project"), part=ProjectOrganisation.Part.HOME
+    ).values("organisation")[:1]
+)
 
 
 @dataclass(frozen=True)
@@ -116,11 +121,11 @@ def support_options(membership: Membership) -> list[SupportOption]:
 
 def people_to_talk_to(member: Member) -> list[SupportOption]:
     """Whom a member can talk to because of their projects, closest first: the person they chose, supporters, hosts,
-    contacts of the organisations."""
+    contacts of the organisations. With each, whose contacts hear when they are not in touch in time."""
     mine = list(
-        Membership.objects.filter(member=member, status=Membership.Status.ACTIVE).select_related(
-            "support_person"
-        )
+        Membership.objects.filter(member=member, status=Membership.Status.ACTIVE)
+        .select_related("support_person")
+        .annotate(home=HOME)
     )
     projects = [membership.project_id for membership in mine]
     chosen = [
@@ -128,6 +133,7 @@ def people_to_talk_to(member: Member) -> list[SupportOption]:
             name=membership.support_person.display_name,
             what=_("the person you chose"),
             member_id=membership.support_person_id,
+            organisation_id=membership.home,
         )
         for membership in mine
         if membership.support_person
@@ -139,11 +145,19 @@ def people_to_talk_to(member: Member) -> list[SupportOption]:
             phone=supporter.phone,
             hours=supporter.hours,
             member_id=supporter.member_id,
+            organisation_id=supporter.home,  # type: ignore[attr-defined]
         )
-        for supporter in Supporter.objects.filter(project__in=projects).select_related("member")
+        for supporter in Supporter.objects.filter(project__in=projects)
+        .select_related("member")
+        .annotate(home=HOME)
     ]
     hosts = [
-        SupportOption(name=host.member.display_name, what=_("runs your project"), member_id=host.member_id)
+        SupportOption(
+            name=host.member.display_name,
+            what=_("runs your project"),
+            member_id=host.member_id,
+            organisation_id=host.home,  # type: ignore[attr-defined]
+        )
         for host in _hosts_of(projects)
     ]
     outside = contact_options(
@@ -160,6 +174,7 @@ def _hosts_of(projects: list[int]) -> QuerySet[Membership]:
             Q(project__in=projects), is_host=True, status=Membership.Status.ACTIVE, member__is_active=True
         )
         .select_related("member")
+        .annotate(home=HOME)
         .order_by("member__display_name")
     )
 
@@ -174,6 +189,7 @@ def _with_numbers(chosen: list[SupportOption], supporters: list[SupportOption]) 
             phone=known[option.member_id].phone if option.member_id in known else "",
             hours=known[option.member_id].hours if option.member_id in known else "",
             member_id=option.member_id,
+            organisation_id=option.organisation_id,
         )
         for option in chosen
     ]

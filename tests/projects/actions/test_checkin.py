@@ -47,6 +47,22 @@ def test_a_second_one_on_the_same_day_changes_the_first(facilitator: Membership,
     assert CheckIn.objects.count() == 2
 
 
+def test_one_that_was_changed_is_not_heard_yet(facilitator: Membership, member: Membership) -> None:
+    sent = send(member, facilitator)
+    say_heard(by=facilitator.member, pk=sent.pk, now=dates.now())
+    send(member, facilitator, HowItGoes(feeling="not_ok"))
+    assert [(each.feeling, each.heard_at) for each in CheckIn.objects.all()] == [("not_ok", None)]
+
+
+def test_send_check_in_is_refused_to_somebody_who_left_a_moment_ago(
+    facilitator: Membership, member: Membership
+) -> None:
+    Membership.objects.filter(pk=member.pk).update(status="left", left_at=dates.now())
+    with pytest.raises(Refused, match="^You are not in this project.$"):
+        send(member, facilitator)
+    assert CheckIn.objects.count() == 0
+
+
 def test_one_answer_to_a_prompt(facilitator: Membership, member: Membership) -> None:
     day = date(2026, 5, 20)
     send(member, facilitator, prompted_for=day)

@@ -76,6 +76,20 @@ def test_people_to_talk_to_closest_first(
     assert [each.name for each in people_for(member.member)] == ["Jo", "Amina", "Maya"]
 
 
+def test_decision_20_whoever_is_asked_the_contacts_of_the_projects_own_organisation_stand_in(
+    facilitator: Membership, member: Membership, other_member: Membership, organisation: Organisation
+) -> None:
+    make_supporter(project=member.project, member=other_member.member)
+    tom = make_membership(project=member.project, member=make_member(name="Tom"))
+    Membership.objects.filter(pk=member.pk).update(support_person=tom.member)
+    found = people_to_talk_to(member.member)
+    assert [(each.name, each.organisation_id) for each in found] == [
+        ("Tom", organisation.pk),
+        ("Jo", organisation.pk),
+        ("Amina", organisation.pk),
+    ]
+
+
 def test_people_to_talk_to_after_leaving_nobody(facilitator: Membership, member: Membership) -> None:
     leave_project(by=member, now=dates.now())
     assert people_to_talk_to(member.member) == []
