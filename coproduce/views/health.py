@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from redis import Redis, RedisError
@@ -24,7 +24,7 @@ def health(request: HttpRequest) -> JsonResponse:
     facts: dict[str, Any] = {"database": True, "broker": broker_answers()}
     try:
         found = pulse(dates.now())
-    except DatabaseError:
+    except Error:
         return JsonResponse({"ok": False, **facts, "database": False}, status=503)
     waits = dates.now() - found.oldest_due if found.oldest_due else timedelta()
     facts |= {

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 
 from members.models import Message
 
@@ -124,7 +124,7 @@ def put_back(*, claim: Claim, messages: Sequence[Message]) -> None:
 def drop(*, claim: Claim, messages: Sequence[Message]) -> None:
     """`put_back` when something broke: one try, because otherwise the lease runs out and does the same."""
     if messages:
-        with contextlib.suppress(DatabaseError), connection.cursor() as cursor:
+        with contextlib.suppress(Error), connection.cursor() as cursor:
             cursor.execute(PUT_BACK, {**_as_they_are(messages), "token": claim.token})
 
 

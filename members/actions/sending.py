@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils import timezone, translation
 
 from coproduce.lib import dates
@@ -101,7 +101,7 @@ def _a_place() -> Iterator[bool]:
     try:
         yield True
     finally:
-        with suppress(DatabaseError), connection.cursor() as cursor:
+        with suppress(Error), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [PLACES, number])
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from math import inf
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.db.models import F, Q
 
 from coproduce.lib import dates
@@ -109,5 +109,5 @@ def _as_the_planner() -> Iterator[bool]:
         yield mine
     finally:
         if mine:
-            with suppress(DatabaseError), connection.cursor() as cursor:
+            with suppress(Error), connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [PLANNER])

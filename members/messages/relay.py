@@ -87,6 +87,8 @@ class Line:
         if isinstance(self._backend, SmtpBackend) and isinstance(mail, LightMail):
             sender, recipient = mail.envelope()
             data = mail.message().as_bytes(linesep="\r\n")
+            if self._backend.connection is None:
+                raise smtplib.SMTPServerDisconnected("the line is closed")
             self._backend.connection.sendmail(sender, [recipient], data)
         else:
             self._backend.send_messages([mail])
