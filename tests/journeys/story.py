@@ -195,7 +195,7 @@ class Story:
     def pulse_opens_and_is_answered(self) -> None:
         """The host asks everyone; five people answer without names, one of them not signed in."""
         self.amina.open(f"/projects/{self.address}/principles/ask/")
-        self.amina.press("Ask everyone").sees("Saved")
+        self.amina.press("Ask everyone").sees("Everyone gets a message now")
         mail = self.keeper.mail(self.mailbox("tom"), "with no name")
         unsigned = self.come()
         unsigned.open(re.search(r"http\S+/round/\S+", mail)[0])  # type: ignore[index]
