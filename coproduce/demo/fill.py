@@ -65,11 +65,11 @@ def fill(wanted: Wanted, *, now: datetime, say: Say) -> dict[str, int]:
         rows = filling.finish()
         with connection.cursor() as cursor:
             cursor.execute(PEOPLE_OF_PROJECTS, [first])
-    say("Teaching the database what is where.")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     with transaction.atomic():
         let_it_take_its_time()
+        say("Teaching the database what is where.")
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
         publish(filling, first_project=first, say=say)
     return rows
 

@@ -75,6 +75,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")  # for filling and tidying; pages need far less
         settings.ROOT_URLCONF = "coproduce.bench.urls"
         clear_url_caches()
         self.say(f"Tables and static files are ready after {time.monotonic() - started:.0f} seconds.")
