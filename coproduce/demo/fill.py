@@ -65,8 +65,6 @@ def fill(wanted: Wanted, *, now: datetime, say: Say) -> dict[str, int]:
         rows = filling.finish()
         with connection.cursor() as cursor:
             cursor.execute(PEOPLE_OF_PROJECTS, [first])
-    with transaction.atomic():
-        let_it_take_its_time()
         say("Teaching the database what is where.")
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
