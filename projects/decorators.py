@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from coproduce.lib.answers import Refused
@@ -66,7 +68,8 @@ hosts_only.__doc__ = (
 def project_readers(view: View) -> View:
     """For members, and leads of the project's organisations, who see the same page (decision 19).
 
-    Gives `request.project`, and `request.membership` (None for a lead who is no member). Others get 404.
+    Gives `request.project`, and `request.membership` (None for a lead who is no member). Others get 404. A lead adds a
+    second factor first, outside the demo (decision 30).
     """
 
     @for_whom("members of the project and leads of its organisations")
@@ -80,6 +83,8 @@ def project_readers(view: View) -> View:
         except Http404:
             request.membership = None  # type: ignore[attr-defined]
             request.project = _project_led_by(request.user, address)  # type: ignore[attr-defined]
+            if not settings.DEMO and not request.user.authenticator_set.exists():  # type: ignore[attr-defined]
+                return redirect("mfa_index")
         return view(request, *args, **kwargs)
 
     return guarded

@@ -28,6 +28,12 @@ MIXED_GROUP = sheets(
 )
 
 
+@pytest.fixture(autouse=True)
+def _demo(settings) -> None:
+    """Leads pass without a second factor in the demo; one test below looks at the rule itself."""
+    settings.DEMO = True
+
+
 def page_of(browser, project, slug: str = "") -> str:
     name = "project-principle" if slug else "project"
     response = browser.get(reverse(f"principles:{name}", args=[project.address, *([slug] if slug else [])]))
@@ -52,6 +58,19 @@ def test_members_and_leads_read_the_same_words(project, member, lead, as_person)
     make_closed_round(project=project, sheets=MIXED_GROUP)
 
     assert main_part(page_of(as_person(member), project)) == main_part(page_of(as_person(lead), project))
+
+
+def test_decision_30_a_lead_who_is_no_member_adds_a_second_factor_first(
+    project, lead, member, as_person, settings
+) -> None:
+    make_principles()
+    for name, more in (("project", []), ("project-principle", ["resources"]), ("project-csv", [])):
+        url = reverse(f"principles:{name}", args=[project.address, *more])
+        settings.DEMO = False
+        assert as_person(lead).get(url).url == reverse("mfa_index")
+        assert as_person(member).get(url).status_code == 200
+        settings.DEMO = True
+        assert as_person(lead).get(url).status_code == 200
 
 
 def test_outsiders_and_other_leads_find_nothing(project, outsider, other_lead, as_person) -> None:
