@@ -18,8 +18,8 @@ def _memberships(messages: Sequence[Message]) -> dict[int, Membership]:
 
 
 def _hosting(messages: Sequence[Message]) -> set[tuple[int, int]]:
-    """Pairs of member and project: who runs which project now."""
-    hosts = Membership.objects.filter(
+    """Pairs of member and project: who runs which project now, and does not rest from it."""
+    hosts = Membership.objects.exclude(way=Membership.Way.RESTING).filter(
         member__in={message.recipient_id for message in messages},
         project__in={message.scope_id for message in messages},
         is_host=True,

@@ -73,14 +73,16 @@ def _due(task: Task, message: Message) -> dict[str, Any]:
 
 
 def still_looking(messages: Sequence[Message], now: datetime) -> set[int]:
-    """Those whose task still looks for somebody, and whose reader is still there."""
+    """Those whose task still looks for somebody, and whose reader is still there and does not rest."""
     tasks = _tasks(messages)
     there = set(
         Membership.objects.filter(
             member__in={message.recipient_id for message in messages},
             project__in={task.project_id for task in tasks.values()},
             status=Membership.Status.ACTIVE,
-        ).values_list("project_id", "member_id")
+        )
+        .exclude(way=Membership.Way.RESTING)
+        .values_list("project_id", "member_id")
     )
     return {
         message.pk
@@ -109,8 +111,13 @@ def load_handed_back(messages: Sequence[Message]) -> dict[int, dict[str, Any]]:
 
 
 def who_hears_of_hand_back(task: Task, by: Membership) -> list[int]:
-    """The task's helper, else the hosts of the project: the ids of the members, without the one who hands back."""
-    there = Membership.objects.filter(project=task.project_id, status=Membership.Status.ACTIVE)
+    """The task's helper, else the hosts of the project: the ids of the members, without the one who hands back.
+
+    Whoever rests hears nothing.
+    """
+    there = Membership.objects.filter(project=task.project_id, status=Membership.Status.ACTIVE).exclude(
+        way=Membership.Way.RESTING
+    )
     helper = there.filter(pk=task.helper_id) if task.helper_id else there.none()
     for readers in (helper, there.filter(is_host=True)):
         found = list(readers.exclude(pk=by.pk).values_list("member_id", flat=True))

@@ -20,7 +20,7 @@ from projects.lib.tokens import six_numbers
 from projects.messages.checkin import CHECK_IN_NOTED, CHECK_IN_PROMPT
 from projects.messages.invitation import INVITATION, JOIN_CODE
 from projects.messages.membership import MEMBER_JOINED
-from projects.messages.task import HANDED_BACK, TASK_DUE
+from projects.messages.task import HANDED_BACK, TASK_DUE, who_hears_of_hand_back
 from projects.models import CheckIn, Invitation, JoinCode, Membership, Project, Task
 from tests.factories.projects import make_membership, make_supporter, make_task
 
@@ -151,6 +151,18 @@ def test_task_handed_back_never_says_who(
     assert still_true(message, HANDED_BACK) is True
     claim_task(by=other_member, pk=task.pk, now=dates.now())
     assert still_true(message, HANDED_BACK) is False
+
+
+def test_R7_whoever_rests_hears_nothing_of_the_project(
+    project: Project, facilitator: Membership, member: Membership, held: Task
+) -> None:
+    joined, free = row(MEMBER_JOINED, facilitator, member.pk), row(HANDED_BACK, facilitator, held.pk, "1")
+    Task.objects.update(free_places=1)
+    assert (still_true(joined, MEMBER_JOINED), still_true(free, HANDED_BACK)) == (True, True)
+    assert who_hears_of_hand_back(Task(project=project), member) == [facilitator.member_id]
+    Membership.objects.filter(pk=facilitator.pk).update(way="resting")
+    assert (still_true(joined, MEMBER_JOINED), still_true(free, HANDED_BACK)) == (False, False)
+    assert who_hears_of_hand_back(Task(project=project), member) == []
 
 
 # --- check-ins --------------------------------------------------------------------------------------------------------------
