@@ -46,6 +46,11 @@ def last_check_in(membership: Membership) -> CheckIn | None:
     return membership.check_ins.select_related("to", "written_down_by").order_by("-sent_at", "-id").first()
 
 
+def is_answered(membership: Membership, day: date) -> bool:
+    """Whether the prompt of that day has its answer."""
+    return membership.check_ins.filter(prompted_for=day).exists()
+
+
 def last_asked(membership: Membership, today: date) -> date | None:
     """The latest day up to today on which the rhythm asked, unless the rhythm is off or has not begun."""
     every = Membership.RHYTHM_DAYS.get(Membership.Rhythm(membership.check_in_rhythm))

@@ -136,10 +136,10 @@ def check_in(request: ActRequest, member: Member, object_id: int, version: str) 
         return _dead(request, member, _("This link does not work any more."))
     today = dates.today(member.time_zone)
     answered = membership.check_ins.select_related("to").filter(prompted_for=day).first()
-    if request.GET.get("after") == "chat" and membership.support_person and answered:
-        return _chat(request, membership)
     if today - day > LINKS_LAST:
         return _dead(request, member, _("This one has run out. We ask again at your own rhythm."))
+    if request.GET.get("after") == "chat" and membership.support_person and answered:
+        return _chat(request, membership)
     if request.GET.get("after") == "sent" and answered and request.method == "GET":
         return _page(request, "check_in_sent", person=answered.to.display_name, place=membership)
     options = support_options(membership)

@@ -24,7 +24,7 @@ from projects.decorators import project_members_only
 from projects.forms.checkin import ChatForm, CheckInForm
 from projects.models import CheckIn, Membership
 from projects.permissions.checkin import can_write_down_check_in
-from projects.queries.checkin import PAGE, check_ins_for, last_asked, last_check_in, supported_by
+from projects.queries.checkin import PAGE, check_ins_for, is_answered, last_asked, last_check_in, supported_by
 from projects.queries.people import support_options
 from projects.requests import ProjectRequest
 
@@ -92,10 +92,12 @@ def send(
 
 
 def day_to_answer(membership: Membership) -> date | None:
-    """The day of the prompt that a check-in answers now, if one is open."""
+    """The day of the prompt that a check-in answers now, if one is open; what was answered stays as it was said."""
     today = dates.today(membership.member.time_zone)
     asked = last_asked(membership, today)
-    return asked if asked and today - asked < ANSWER_FOR else None
+    if asked is None or today - asked >= ANSWER_FOR or is_answered(membership, asked):
+        return None
+    return asked
 
 
 @project_members_only

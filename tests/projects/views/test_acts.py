@@ -9,6 +9,7 @@ from django.test import Client
 from coproduce.lib import dates
 from members.acts import sign_act
 from members.models import Member, SupportRequest
+from projects.actions.checkin import HowItGoes, send_check_in
 from projects.models import CheckIn, Membership, Project, Task, TaskPlace
 from tests.factories.projects import make_task
 
@@ -151,6 +152,16 @@ def test_check_in_without_somebody_chosen_asks_whom(
 def test_an_old_check_in_link_is_dead(client: Client, chosen: Membership, version: str) -> None:
     url = link("check-in", chosen, chosen.pk, version)
     assert (client.get(url).status_code, client.post(url, {}).status_code) == (410, 410)
+
+
+def test_an_old_check_in_link_changes_no_chat_either(client: Client, chosen: Membership) -> None:
+    old = TODAY - timedelta(days=8)
+    url = link("check-in", chosen, chosen.pk, old.isoformat())
+    says = HowItGoes(wants_chat=True)
+    chosen.refresh_from_db()
+    send_check_in(by=chosen, to_id=chosen.support_person_id, options=[chosen.support_person_id or 0], says=says, prompted_for=old, now=dates.now())  # fmt: skip
+    assert client.post(url + "?after=chat", {"how": "call", "when": "today"}).status_code == 410
+    assert SupportRequest.objects.get().how == "email"
 
 
 def test_a_check_in_link_is_dead_after_leaving(client: Client, chosen: Membership) -> None:

@@ -164,6 +164,22 @@ def test_check_in_reaches_the_chosen_person_only(
     assert list(PrivateReading.objects.values_list("what", flat=True)) == ["check_in"]
 
 
+def test_a_check_in_later_in_the_week_leaves_the_answer_to_the_prompt_as_it_was(
+    as_person: AsPerson, facilitator: Membership, member: Membership, project: Project
+) -> None:
+    today = dates.today("Europe/London")
+    Membership.objects.filter(pk=member.pk).update(
+        support_person=facilitator.member, check_in_rhythm="weekly", check_in_from=today - timedelta(days=3)
+    )
+    sam = as_person(member)
+    sam.post(at(project, "check-in/"), {"feeling": "good"})
+    CheckIn.objects.update(sent_at=dates.now() - timedelta(days=2))
+    sam.post(at(project, "check-in/"), {"feeling": "not_great"})
+    sam.post(at(project, "check-in/"), {"feeling": "ok"})
+    kept = CheckIn.objects.order_by("pk").values_list("feeling", "prompted_for")
+    assert list(kept) == [("good", today - timedelta(days=3)), ("ok", None)]
+
+
 def test_check_in_not_ok_shows_how_to_talk_next(
     as_person: AsPerson, facilitator: Membership, member: Membership, project: Project
 ) -> None:
