@@ -143,11 +143,15 @@ def share_hosting(*, by: Membership, pk: int) -> Membership:
 
 @transaction.atomic
 def stop_hosting(*, by: Membership) -> Membership:
-    """A host does not run the project any more and stays in it. Raises Refused."""
+    """A host does not run the project any more and stays in it; who chose them for support is asked again (decision 7).
+
+    Raises Refused.
+    """
     membership = locked_membership(pk=by.pk)
     require(can_stop_hosting(membership))
     membership.is_host = False
     membership.save(update_fields=["is_host"])
+    let_choose_again(project_id=membership.project_id, member_ids=[membership.member_id])
     withdraw_messages(kind="member-joined", recipient=membership.member, scope_id=membership.project_id)
     note_change(project_id=membership.project_id)
     return membership

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from coproduce.lib.answers import Clash, require
-from members.models import Member, Organisation, OrganisationRole
+from members.models import Member, Organisation, OrganisationRole, SupportContact
 from projects.actions.records import note_change
 from projects.models import Given, Membership, Project, ProjectOrganisation, Supporter
 from projects.permissions.project import can_edit_project, can_open_project
@@ -129,8 +129,9 @@ def name_supporters(*, by: Membership, supporters: Sequence[Support]) -> None:
     Project.objects.select_for_update().get(pk=by.project_id)
     named = {supporter.member_id for supporter in supporters}
     gone = Supporter.objects.filter(project=by.project_id).exclude(member__in=named)
-    let_choose_again(project_id=by.project_id, member_ids=list(gone.values_list("member_id", flat=True)))
+    gone_ids = list(gone.values_list("member_id", flat=True))
     gone.delete()
+    let_choose_again(project_id=by.project_id, member_ids=gone_ids)
     for supporter in supporters:
         Supporter.objects.update_or_create(
             project_id=by.project_id,
@@ -141,10 +142,17 @@ def name_supporters(*, by: Membership, supporters: Sequence[Support]) -> None:
 
 
 def let_choose_again(*, project_id: int, member_ids: Sequence[int]) -> int:
-    """These people are not offered as support any more, unless they run the project: who chose them has nobody now."""
+    """Whoever chose one of these people has nobody now, where that person is not offered as support any more.
+
+    Those who run the project, its supporters and the contacts of its organisations are offered.
+    """
     hosts = Membership.objects.filter(project=project_id, is_host=True).values("member")
+    supporters = Supporter.objects.filter(project=project_id).values("member")
+    contacts = SupportContact.objects.filter(
+        organisation__project_parts__project=project_id, member__isnull=False
+    ).values("member")
     return (
         Membership.objects.filter(project=project_id, support_person__in=member_ids)
-        .exclude(support_person__in=hosts)
+        .exclude(support_person__in=hosts.union(supporters, contacts))
         .update(support_person=None)
     )

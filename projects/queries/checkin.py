@@ -2,19 +2,27 @@
 
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from coproduce.lib.prepared import prepared
 from members.models import Member
-from projects.models import CheckIn, Membership
+from projects.models import CheckIn, Membership, ProjectOrganisation, Supporter
 
 PAGE = 50
 
 
 def check_ins_for(member: Member) -> QuerySet[CheckIn]:
-    """What was sent to this person, the newest first. From people who left, nothing."""
+    """What was sent to this person, the newest first. From people who left, nothing.
+
+    Nor from projects that the reader left, unless they support people there from outside (promise S7).
+    """
+    here = {"project": OuterRef("membership__project")}
+    left = Membership.objects.filter(**here, member=member, status=Membership.Status.LEFT)
+    supports = Supporter.objects.filter(**here, member=member)
+    is_contact = ProjectOrganisation.objects.filter(**here, organisation__support_contacts__member=member)
     return (
         CheckIn.objects.filter(to=member, membership__status=Membership.Status.ACTIVE)
+        .filter(~Exists(left) | Exists(supports) | Exists(is_contact))
         .select_related("membership__member", "membership__project")
         .order_by("-sent_at", "-id")
     )

@@ -5,7 +5,8 @@ import pytest
 from coproduce.lib import dates
 from coproduce.lib.answers import Refused
 from members.actions.message import write_message
-from members.models import Consent, Message
+from members.models import Consent, Message, Organisation
+from projects.actions.checkin import HowItGoes, send_check_in
 from projects.actions.invitation import make_shared_link
 from projects.actions.membership import (
     choose_check_in,
@@ -17,7 +18,9 @@ from projects.actions.membership import (
     stop_hosting,
 )
 from projects.actions.reminders import plan_check_in_prompts
-from projects.models import Invitation, Membership, Project, Task, TaskPlace
+from projects.models import Invitation, Membership, Project, Supporter, Task, TaskPlace
+from projects.queries.checkin import check_ins_for
+from tests.factories.members import make_support_contact
 from tests.factories.projects import make_role, make_supporter, make_task
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +150,29 @@ def test_somebody_who_left_changes_nothing(member: Membership, who_left: str) ->
     }
     with pytest.raises(Refused, match="^You are not in this project.$"):
         acts[who_left]()
+
+
+def test_decision_7_whoever_chose_a_host_is_asked_again_when_they_stop(
+    facilitator: Membership, member: Membership, other_member: Membership, project: Project
+) -> None:
+    for who in (member, other_member):
+        Membership.objects.filter(pk=who.pk).update(support_person=facilitator.member)
+    make_supporter(project=project, member=facilitator.member)
+    stop_hosting(by=facilitator)
+    assert Membership.objects.get(pk=member.pk).support_person == facilitator.member
+    Supporter.objects.all().delete()
+    Membership.objects.filter(pk=facilitator.pk).update(is_host=True)
+    stop_hosting(by=facilitator)
+    assert Membership.objects.filter(support_person__isnull=False).count() == 0
+
+
+def test_S7_whoever_left_reads_no_check_in_of_the_project_any_more(
+    facilitator: Membership, member: Membership, organisation: Organisation
+) -> None:
+    to = facilitator.member_id
+    send_check_in(by=member, to_id=to, options=[to], says=HowItGoes(words="x"), now=dates.now())
+    assert check_ins_for(facilitator.member).count() == 1
+    leave_project(by=facilitator, now=dates.now())
+    assert check_ins_for(facilitator.member).count() == 0
+    make_support_contact(organisation=organisation, member=facilitator.member)
+    assert check_ins_for(facilitator.member).count() == 1
