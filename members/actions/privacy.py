@@ -119,12 +119,11 @@ def erase(member: Member, *, now: datetime | None = None) -> None:
 
 
 def _end_sessions(member: Member) -> None:
-    """Every session of the member, and those of browsers that were waiting for a code at their address."""
+    """Every session of the member, and those of browsers that signed in or joined half-way with their address."""
     theirs = []
     for session in Session.objects.iterator():
         data = session.get_decoded()
-        waiting = str(data.get("account_login", ""))
-        if data.get("_auth_user_id") == str(member.pk) or (member.email and member.email in waiting):
+        if data.get("_auth_user_id") == str(member.pk) or (member.email and member.email in str(data)):
             theirs.append(session.pk)
     Session.objects.filter(pk__in=theirs).delete()
 

@@ -94,9 +94,10 @@ def test_export_rows_leaves_out_what_is_not_theirs(sam: Member) -> None:
 def test_erase_leaves_an_emptied_tombstone_and_nothing_else(sam: Member) -> None:
     browser = Client()
     browser.force_login(sam, backend="django.contrib.auth.backends.ModelBackend")
-    waiting = SessionStore()
-    waiting["account_login"] = {"email": sam.email}
-    waiting.save()
+    for place, email in (("account_login", "email"), ("joining", "proved")):
+        waiting = SessionStore()
+        waiting[place] = {email: sam.email}
+        waiting.save()
     UserSession.objects.create(user=sam, ip="127.0.0.1", user_agent=CANARY, session_key="x")
     erase(sam, now=NOW)
     sam.refresh_from_db()
