@@ -46,9 +46,11 @@ def run(arguments: Sequence[str]) -> int:
         }
         if servers.postgres:
             environment["PATH"] = f"{os.environ.get('PATH', os.defpath)}{os.pathsep}{database_programs()}"
+        # The whole cluster goes at the end: taking its databases apart first would only wait for idle connections.
+        keep = ["--reuse-db"] if servers.postgres else []
         pytest = Child(
             "pytest",
-            [sys.executable, "-m", "pytest", *with_defaults(arguments)],
+            [sys.executable, "-m", "pytest", *keep, *with_defaults(arguments)],
             env=environment,
             cwd=ROOT,
             ends_on=signal.SIGTERM,

@@ -30,6 +30,7 @@ from tests.factories.members import (
     make_organisation_role,
     make_support_contact,
 )
+from tests.factories.principles import make_principles
 from tests.factories.projects import make_membership, make_project, make_role, make_supporter, make_task
 
 NEEDS, CHECK_IN, SUPPORT = "canary-needs", "canary-check-in", "canary-support"
@@ -134,6 +135,7 @@ class World:
 
 def make_world() -> World:
     """Sam (member) needs things, checked in and asked for a chat; only the person chosen may read the words."""
+    make_principles()
     house = make_organisation(name="Station House")
     people = {name: make_member(name=name.title()) for name in PERSONAS if name != "signed out"}
     project = make_project(organisation=house, name="A better welcome")
