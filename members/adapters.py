@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.shortcuts import render
@@ -80,3 +81,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 {"id": "code", "description": _("Use a code by email"), "url": reverse("members:prove")}
             )
         return ways
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The words of the pages about a second way to prove who one is."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": _("Turn off your second way to sign in first. Then you can add an address."),
+        "cannot_delete_authenticator": _(
+            "What you do on this site needs a second way to sign in. So this one stays."
+        ),
+        "cannot_generate_recovery_codes": _(
+            "Set up a second way to sign in first. Then you get codes for a lost phone."
+        ),
+        "incorrect_code": _("That code is not right. Check it and try again"),
+        "unverified_email": _("Prove that your email address is yours first. Then you can go on here."),
+    }
