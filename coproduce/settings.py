@@ -158,9 +158,13 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_SINK_DIR: str = env.str("MAIL_SINK_DIR", default="")
 MESSAGE_LEASE = timedelta(seconds=env.int("MESSAGE_LEASE_SECONDS", default=120))
 MESSAGE_PLAN_AHEAD = timedelta(days=14)
-MESSAGE_RETRY = timedelta(seconds=env.int("MESSAGE_RETRY_SECONDS", default=60))  # the first wait; then 2, 4 ... 60 times
+MESSAGE_RETRY = timedelta(
+    seconds=env.int("MESSAGE_RETRY_SECONDS", default=60)
+)  # the first wait; then 2, 4 ... 60 times
 MAIL_CONNECTIONS: int = env.int("MAIL_CONNECTIONS", default=10)  # at most, in each process, to a slow relay
-MAIL_SENDERS: int = env.int("MAIL_SENDERS", default=2)  # processes that send at the same time, over all machines
+MAIL_SENDERS: int = env.int(
+    "MAIL_SENDERS", default=2
+)  # processes that send at the same time, over all machines
 
 # --- accounts -------------------------------------------------------------------------------------------------------
 
@@ -276,7 +280,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "coproduce"
 
 # --- the product's own numbers (product.md, decisions.md) -----------------------------------------------------------
 
-SMALLEST_GROUP: int = max(3, env.int("SMALLEST_GROUP", default=5))  # k: no number about fewer people than this
+SMALLEST_GROUP: int = max(
+    3, env.int("SMALLEST_GROUP", default=5)
+)  # k: no number about fewer people than this
 
 LOGGING = {
     "version": 1,

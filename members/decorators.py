@@ -83,7 +83,6 @@ facilitators_only.__doc__ = (
 )
 
 
-
 def recently_proved(view: View) -> View:
     """For something that matters, under `signed_in`: who did not sign in within 15 minutes shows again who they are.
 
@@ -103,7 +102,9 @@ def recently_proved(view: View) -> View:
 def _page_sent_from(request: HttpRequest) -> str:
     """The path of the page whose form was sent, on this site; else one's own page."""
     came_from = urlsplit(request.headers.get("Referer", ""))
-    return came_from.path if came_from.netloc == request.get_host() and came_from.path else reverse("members:me")
+    return (
+        came_from.path if came_from.netloc == request.get_host() and came_from.path else reverse("members:me")
+    )
 
 
 def second_factor_first(view: View) -> View:
