@@ -206,17 +206,28 @@ def loaded_project(context: Context, membership: Any) -> Any:
     return getattr(membership, "project", None) if loaded else None
 
 
+def name_in_header(project: Any, address: str, path: str) -> str:
+    """Which project a page belongs to; nothing on the project's own page, where the name is the heading."""
+    here = bool(address) and path == menu_url("projects:detail", address, where_addresses_come_from())
+    return "" if here else str(getattr(project, "name", "") or "")
+
+
 @register.inclusion_tag("components/main_menu.html", takes_context=True)
 def main_menu(context: Context) -> dict[str, Any]:
-    """The words under the header: the project's five when there is a project, and a row for who runs it."""
+    """The words under the header: the project's name and five for who is in it, and a row for who runs it.
+
+    A lead who looks at a project keeps the general words: most pages of the project are not open to them.
+    """
     request = request_of(context)
     membership = context.get("membership") or getattr(request, "membership", None)
     project = loaded_project(context, membership)
     address = str(getattr(project, "address", "") or "")
     path = getattr(request, "path", "")
-    is_host = bool(address and membership and getattr(membership, "is_host", False))
+    is_inside = bool(address and membership)
+    is_host = bool(is_inside and getattr(membership, "is_host", False))
     return {
-        "lines": menu_lines(PROJECT_MENU if address else GENERAL_MENU, address, path),
+        "project": name_in_header(project, address, path),
+        "lines": menu_lines(PROJECT_MENU if is_inside else GENERAL_MENU, address, path),
         "host_lines": menu_lines(HOST_MENU, address, path) if is_host else [],
     }
 

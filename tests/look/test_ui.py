@@ -109,9 +109,14 @@ def test_error_summary_says_what_belongs_to_no_field(rf: RequestFactory) -> None
 def test_main_menu_belongs_to_the_project(rf: RequestFactory) -> None:
     menu = ui.main_menu(
         context_with(
-            rf, path="/projects/abc/tasks/7/", project=SimpleNamespace(address="abc", name="Welcome")
+            rf,
+            path="/projects/abc/tasks/7/",
+            project=SimpleNamespace(address="abc", name="Welcome"),
+            membership=SimpleNamespace(is_host=False),
         )
     )
+
+    assert menu["project"] == "Welcome"
 
     assert [(line.label, line.url, line.current) for line in menu["lines"]] == [
         ("Home", "/home/", ""),
@@ -121,6 +126,20 @@ def test_main_menu_belongs_to_the_project(rf: RequestFactory) -> None:
         ("Principles", "/projects/abc/principles/", ""),
     ]
     assert menu["host_lines"] == []
+
+
+def test_main_menu_does_not_repeat_the_heading_of_the_project_itself(rf: RequestFactory) -> None:
+    project = SimpleNamespace(address="abc", name="Welcome")
+    assert ui.main_menu(context_with(rf, path="/projects/abc/", project=project))["project"] == ""
+
+
+def test_main_menu_offers_who_is_not_in_the_project_no_pages_of_it(rf: RequestFactory) -> None:
+    project = SimpleNamespace(address="abc", name="Welcome")
+
+    menu = ui.main_menu(context_with(rf, path="/projects/abc/principles/", project=project))
+
+    assert menu["project"] == "Welcome"
+    assert [line.label for line in menu["lines"]] == ["Home", "Projects", "Principles"]
 
 
 def test_main_menu_without_a_project_shows_where_to_find_one(rf: RequestFactory) -> None:
