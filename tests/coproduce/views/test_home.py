@@ -4,7 +4,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from members.models import Member
+from coproduce.lib import dates
+from members.actions.support import answer_support_request
+from members.models import Member, SupportRequest
 from projects.models import Membership
 from tests.factories.projects import make_membership, make_task
 
@@ -35,6 +37,20 @@ def test_home_leads_who_was_chosen_to_what_was_sent_to_them(
     assert as_person(facilitator).get("/home/").content.decode().count(link) == 0
     Membership.objects.filter(pk=member.pk).update(support_person=facilitator.member)
     assert as_person(facilitator).get("/home/").content.decode().count(link) == 1
+
+
+def test_home_tells_who_was_asked_for_a_chat_until_they_were_in_touch(
+    as_person: AsPerson, facilitator: Membership, member: Membership
+) -> None:
+    words = "Somebody would like to talk with you."
+    browser = as_person(facilitator)
+    assert browser.get("/home/").content.decode().count(words) == 0
+    asked = SupportRequest.objects.create(
+        asker=member.member, to=facilitator.member, how="call", when="today", answer_by=dates.now().date()
+    )
+    assert browser.get("/home/").content.decode().count(words) == 1
+    answer_support_request(pk=asked.pk, by=facilitator.member, now=dates.now())
+    assert browser.get("/home/").content.decode().count(words) == 0
 
 
 def test_home_of_a_facilitator_and_of_a_lead(
