@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ def words_about(option: SupportOption) -> Choice:
     parts = [option.what, option.hours]
     if option.away_until is not None and option.is_away:
         parts.append(gettext("Away until %(day)s") % {"day": date_format(option.away_until, "j F")})
-    return Choice(option.name, ". ".join(str(part) for part in parts if part))
+    return Choice(option.name, capfirst(". ".join(str(part) for part in parts if part)))
 
 
 class SupportForm(PlainForm):
@@ -66,10 +67,17 @@ class SupportForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, options: Sequence[SupportOption], signed_in: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        options: Sequence[SupportOption],
+        signed_in: bool,
+        email: str = "",
+        **kwargs: Any,
+    ) -> None:
         self.options = {option.key: option for option in options if option.can_be_asked}
         here = [key for key, option in self.options.items() if not option.is_away]
-        kwargs.setdefault("initial", {"who": here[0] if here else None})
+        kwargs.setdefault("initial", {"who": here[0] if here else None, "reach_at": email})
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["who"]).choices = [
             (key, words_about(option)) for key, option in self.options.items()
@@ -77,7 +85,11 @@ class SupportForm(PlainForm):
         if signed_in:
             del self.fields["name"]
             self.fields["reach_at"].required = False
-            self.fields["reach_at"].label = _("Number to reach you at (optional, if they have it)")
+            # Their own address stands there already: without it nobody could answer somebody they do not know.
+            self.fields["reach_at"].label = _("Number or email to reach you at (optional)")
+            self.fields["reach_at"].help_text = _(
+                "Change it, or leave it empty if they know how to reach you."
+            )
 
     def clean_name(self) -> str:
         """On one line, with letters that can be seen."""

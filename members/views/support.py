@@ -45,7 +45,10 @@ def support(request: HttpRequest) -> HttpResponse:
     chosen = places[0] if len(places) == 1 else None
     options = people_for(member) if member else contact_options([chosen] if chosen else [])
     form = SupportForm(
-        request.POST if request.method == "POST" else None, options=options, signed_in=member is not None
+        request.POST if request.method == "POST" else None,
+        options=options,
+        signed_in=member is not None,
+        email=member.email or "" if member else "",
     )
     if request.method == "POST" and form.is_valid():
         if member is None and not may_ask_signed_out(request):

@@ -61,6 +61,7 @@ def test_the_numbers_come_first_and_the_first_person_is_chosen(
 ) -> None:
     page = as_person(sam).get("/support/")
     assert page.context["form"]["who"].value() == who(jo)
+    assert page.context["form"]["reach_at"].value() == sam.email
     words = page.content.decode()
     order = [
         words.index(each)
