@@ -33,7 +33,7 @@ def can_ask(*, asked: int, k: int) -> Answer:
         asked,
     )
     together = _(
-        "In a smaller group you can talk the questions through together. The page for that comes later."
+        "In a smaller group you can talk the questions through together. No page keeps the answers yet."
     )
     return no(f"{reason % {'asked': asked, 'k': k}} {together}")
 

@@ -79,6 +79,15 @@ def items_of(pulse_round: PulseRound) -> list[PulseItem]:
     )
 
 
+def items_in_use() -> list[PulseItem]:
+    """The questions that a round would ask today, by principle."""
+    return list(
+        PulseItem.objects.filter(in_use=True)
+        .select_related("principle")
+        .order_by("principle__number", "number")
+    )
+
+
 @dataclass(frozen=True)
 class Offer:
     """An open round that somebody has not answered yet."""

@@ -19,6 +19,7 @@ from principles.permissions.round import can_answer, can_open_round, can_use_tic
 from principles.queries.round import (
     FoundTicket,
     find_ticket,
+    items_in_use,
     items_of,
     open_offers,
     people_to_ask,
@@ -58,6 +59,8 @@ def round_open(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Saved. The questions open on %(first)s, until %(last)s.") % words)
         return redirect("principles:project", project.address)
     page = {"form": form, "answer": answer, "asked": asked, "k": k, "standing": standing}
+    if not answer and asked < k:
+        page["questions"] = items_in_use()
     return render(request, "principles/round/open.html", page)
 
 

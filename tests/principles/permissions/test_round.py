@@ -53,7 +53,7 @@ def test_can_ask_refuses_a_small_group_and_says_what_is_possible() -> None:
     with translation.override("en-gb"):
         assert can_ask(asked=4, k=5).reason == (
             "There are 4 people to ask. Answers have no names when 5 or more people are asked. "
-            "In a smaller group you can talk the questions through together. The page for that comes later."
+            "In a smaller group you can talk the questions through together. No page keeps the answers yet."
         )
         assert can_ask(asked=1, k=5).reason.startswith("There is 1 person to ask.")
 

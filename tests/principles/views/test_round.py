@@ -76,6 +76,9 @@ def test_round_open_explains_a_no_instead_of_a_form(project, facilitator, as_per
 
     assert "There is 1 person to ask." in page
     assert 'name="opens"' not in page
+    assert [
+        page.count(words) for words in ("<h3>", "<li>Can you take part in a way that suits you?</li>")
+    ] == [6, 1]
 
 
 def test_round_open_posted_all_the_same_is_refused(project, facilitator, as_person) -> None:
