@@ -1,5 +1,6 @@
 """The principles across an organisation's projects: for leads, and for members, who see the same (decision 19)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from principles.adherence import Spread
@@ -103,21 +105,26 @@ def said_words(spread: Spread) -> str:
     """How many projects have each word."""
     if not spread.with_a_word:
         return _("No project has enough answers to say.")
-    return _("Needs work in %(needs)s, mixed in %(mixed)s, going well in %(well)s.") % {
-        "needs": spread.needs_work,
-        "mixed": spread.mixed,
-        "well": spread.going_well,
-    }
+    parts = (
+        (_("needs work in %s"), spread.needs_work),
+        (_("mixed in %s"), spread.mixed),
+        (_("going well in %s"), spread.going_well),
+    )
+    return _sentence(parts)
 
 
 def silent_words(spread: Spread) -> str:
     """How many projects say nothing, and why: silence is not a finding. Empty where all say something."""
     if not spread.not_enough and not spread.not_asked:
         return ""
-    return _("Not enough answers in %(few)s, not asked in %(none)s.") % {
-        "few": spread.not_enough,
-        "none": spread.not_asked,
-    }
+    return _sentence(
+        ((_("not enough answers in %s"), spread.not_enough), (_("not asked in %s"), spread.not_asked))
+    )
+
+
+def _sentence(parts: Iterable[tuple[str, int]]) -> str:
+    """The parts that count anything: "in 0" is a machine's way to speak."""
+    return capfirst(", ".join(words % number for words, number in parts if number)) + "."
 
 
 def _which(request: HttpRequest) -> str:
