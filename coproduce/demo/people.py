@@ -12,7 +12,6 @@ NAMES = uuid.UUID(
     "7d0d7b2c-3f0e-4b0a-9f42-5a0f0a5be7c1"
 )  # a person of the demo keeps one handle, whatever the seed
 PHONE = "0117 496 0000"  # Ofcom keeps these numbers for stories: nobody answers
-MOBILE = "07700 900123"
 # What Django writes where nobody can sign in by password.
 NO_PASSWORD = "!"  # noqa: S105
 

@@ -1,6 +1,6 @@
 """Puts the demo's organisation and its four projects into the database."""
 
-from coproduce.demo.people import BY_KEY, MOBILE, PHONE
+from coproduce.demo.people import BY_KEY, PHONE
 from coproduce.demo.rows import Filling
 from coproduce.demo.stories import STORIES, TRAINING
 from coproduce.demo.words import Story, Work
@@ -25,6 +25,7 @@ from projects.models import (
 )
 
 HOURS = "Monday to Friday, 9 to 5"
+OUTSIDE = "0117 496 0009"
 
 
 def add_organisation(filling: Filling, people: dict[str, int]) -> int:
@@ -34,7 +35,7 @@ def add_organisation(filling: Filling, people: dict[str, int]) -> int:
         name="Kettle Lane",
         slug="kettle-lane",
         contact_name="Maya Castellanos",
-        contact_phone="0117 496 0009",
+        contact_phone=OUTSIDE,
         contact_email="maya@example.org",
         emergency_text="If you are not safe now, call 999. Day or night, Samaritans are on 116 123. Both are free.",
         data_controller="Kettle Lane (made up for this demo)",
@@ -51,7 +52,7 @@ def add_organisation(filling: Filling, people: dict[str, int]) -> int:
         )
     contacts: tuple[tuple[str | None, str, str, str, str], ...] = (
         ("jo", "Jo Ferreira-Nunes", "peer supporter", PHONE, HOURS),
-        (None, "Maya Castellanos", "outside all projects", MOBILE, "Tuesday to Thursday, 10 to 4"),
+        (None, "Maya Castellanos", "outside all projects", OUTSIDE, "Tuesday to Thursday, 10 to 4"),
     )
     for key, name, what, phone, hours in contacts:
         filling.add(

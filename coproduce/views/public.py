@@ -35,7 +35,8 @@ PRINCIPLES = (
 @everyone
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, for whom, and how to come in."""
-    return render(request, "front/front.html", {"promises": PROMISES, "principles": PRINCIPLES})
+    context = {"promises": PROMISES, "principles": PRINCIPLES, "is_demo": settings.DEMO}
+    return render(request, "front/front.html", context)
 
 
 @everyone

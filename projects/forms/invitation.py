@@ -113,7 +113,7 @@ class JoinNameForm(PlainForm):
         _("What should we call you?"),
         most=60,
         required=_("Enter what we should call you"),
-        hint=_("Any name you like. People in the project will see it."),
+        hint=_("Any name you like. You can change it later."),
         autocomplete="given-name",
     )
     channel = forms.ChoiceField(

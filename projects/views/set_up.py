@@ -62,7 +62,10 @@ def _go_on(request: MemberRequest, membership: Membership, step: str) -> HttpRes
     if LATER in request.POST:
         messages.success(request, _("Saved. You can go on with this at any time."))
         return redirect("projects:detail", address)
-    messages.success(request, _("Saved."))
+    last = step == "support"
+    messages.success(
+        request, _("Saved. This is the last page. You can also invite later.") if last else _("Saved.")
+    )
     return redirect("projects:set-up", address, STEPS[STEPS.index(step) + 1 if step in STEPS else 0])
 
 
