@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -13,6 +14,8 @@ from django.utils.translation import gettext as _
 from projects.lib.days import in_a_row, minutes_in_words
 
 register = template.Library()
+
+ANY_ADDRESS = "ADDRESS"  # no address has capitals
 
 
 @register.filter
@@ -45,3 +48,14 @@ def by_day(day: date) -> str:
 @lru_cache(maxsize=2000)
 def _by_day(day: date, language: str) -> str:
     return _("By %(day)s.") % {"day": date_format(day, "l j F")}
+
+
+@register.filter
+def project_page(address: str) -> str:
+    """The path of a project's page. For rows: looking it up afresh costs more than the rest of a row."""
+    return _project_page().replace(ANY_ADDRESS, address)
+
+
+@lru_cache(maxsize=1)
+def _project_page() -> str:
+    return reverse("projects:detail", args=[ANY_ADDRESS])
