@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from coproduce.lib.answers import require
 from members.actions.message import withdraw_messages
@@ -13,7 +15,7 @@ from projects.actions.project import let_choose_again
 from projects.actions.records import note_change
 from projects.actions.task_handover import let_go_of_everything
 from projects.messages.checkin import CHECK_IN_PROMPT
-from projects.models import Experience, Membership, Supporter, TaskRoleHolder
+from projects.models import Experience, Invitation, Membership, Supporter, Task, TaskRoleHolder
 from projects.permissions.membership import (
     can_choose_support_person,
     can_leave,
@@ -104,7 +106,7 @@ def leave_project(*, by: Membership, now: datetime) -> Membership:
 
     What the person shared of themselves is seen by nobody from now on; their needs' sharing goes after 30 days.
     """
-    membership = locked_membership(pk=by.pk)
+    membership = _held_for_leaving(by)
     require(can_leave(membership))
     let_go_of_everything(by=membership)
     TaskRoleHolder.objects.filter(membership=membership).delete()
@@ -122,6 +124,28 @@ def leave_project(*, by: Membership, now: datetime) -> Membership:
     withdraw_messages(recipient=membership.member, scope_id=membership.project_id)
     note_change(project_id=membership.project_id, people=-1)
     return membership
+
+
+def _held_for_leaving(by: Membership) -> Membership:
+    """The membership, held with everything that leaving changes, in the order in which others take it too.
+
+    Invitations first, as for joining; then memberships by number; then tasks, as for taking a place. So people who
+    leave, join, claim and edit at the same moment wait for each other in one direction only.
+    """
+    asked = Invitation.objects.filter(project=by.project_id, asked_by=by.member_id)
+    _hold(asked.filter(status=Invitation.Status.OPEN))
+    _hold(
+        Membership.objects.filter(Q(pk=by.pk) | Q(project=by.project_id, support_person=by.member_id)),
+        no_key=True,
+    )
+    membership = locked_membership(pk=by.pk)
+    mine = Task.objects.filter(Q(places__holder=by, status=Task.Status.OPEN) | Q(helper=by))
+    _hold(Task.objects.filter(pk__in=mine.values("pk")))
+    return membership
+
+
+def _hold(rows: QuerySet[Any], *, no_key: bool = False) -> None:
+    list(rows.select_for_update(no_key=no_key).order_by("pk").values_list("pk"))
 
 
 def _end_consents(membership: Membership, now: datetime) -> None:

@@ -75,6 +75,8 @@ def edit_task(
 
     Raises Refused, and Clash with the words as they stand when somebody else changed them first (promise C2).
     """
+    helper = words.get("helper_id")
+    helper_is_here = helper is None or _stays(helper)
     task = locked_task(by=by, pk=pk)
     require(can_edit_task(by, task, holds=holds(by=by, task=task)))
     if task.version != version:
@@ -83,6 +85,8 @@ def edit_task(
     for name in WORDS:
         if name in words:
             setattr(task, name, words[name])
+    if not helper_is_here:
+        task.helper_id = None
     task.version += 1
     task.date_version += task.due_on != before
     if places is not None:
@@ -100,6 +104,7 @@ def claim_task(*, by: Membership, pk: int, cover: str = TaskPlace.Cover.OPEN, no
 
     Raises PlaceGone with the names of those who have it, and Refused.
     """
+    _keep_here(by)
     task = Task.objects.get(pk=pk, project=by.project_id)
     require(_can_claim_a_place(by, task))
     place = _free_place(task)
@@ -109,6 +114,21 @@ def claim_task(*, by: Membership, pk: int, cover: str = TaskPlace.Cover.OPEN, no
     task = locked_task(by=by, pk=pk)
     require(_can_claim_a_place(by, task))
     return _take(place, task, by, cover, now)
+
+
+def _keep_here(by: Membership) -> None:
+    """Raises Refused for somebody who left a moment ago, so that nobody who left gets a place."""
+    if not _stays(by.pk):
+        raise Refused(str(NOT_IN_THIS_PROJECT))
+
+
+def _stays(membership: object) -> bool:
+    """Whether this membership is active, and stays so until the transaction ends.
+
+    Asked before the task is locked: whoever leaves takes their membership first and their tasks after it.
+    """
+    here = Membership.objects.filter(pk=membership, status=Membership.Status.ACTIVE)
+    return bool(here.select_for_update(no_key=True).values_list("pk"))
 
 
 def _can_claim_a_place(by: Membership, task: Task) -> Answer:
@@ -148,6 +168,7 @@ def _wait_for_those_who_are_taking(task: Task) -> bool:
 @transaction.atomic
 def join_task(*, by: Membership, pk: int, now: datetime) -> TaskPlace:
     """Do a task together with those who have it: a free place, or one more place (seeds 34, 58). Raises Refused."""
+    _keep_here(by)
     task = locked_task(by=by, pk=pk)
     not_taken = task.places.filter(holder__isnull=True).order_by("number")
     free = not_taken.select_for_update(skip_locked=True).first() or add_place(by=by, task=task)
@@ -167,9 +188,6 @@ def add_place(*, by: Membership, task: Task) -> TaskPlace:
 def _take(place: TaskPlace, task: Task, by: Membership, cover: str, now: datetime) -> TaskPlace:
     place.holder, place.claimed_at, place.cover = by, now, cover
     place.save(update_fields=["holder", "claimed_at", "cover"])
-    # Writing the holder waited for anybody who ends this membership: look again, so that nobody who left gets a place.
-    if not Membership.objects.filter(pk=by.pk, status=Membership.Status.ACTIVE).exists():
-        raise Refused(str(NOT_IN_THIS_PROJECT))
     Task.objects.filter(pk=task.pk).update(free_places=F("free_places") - 1)
     note_change(project_id=task.project_id)
     return place
@@ -207,11 +225,13 @@ def finish_task(*, by: Membership, pk: int, now: datetime) -> Task:
 
 @transaction.atomic
 def undo_done(*, by: Membership, pk: int, now: datetime) -> Task:
-    """Within a day, the task is open again with the same people on it. Raises Refused."""
+    """Within a day, the task is open again with those of its people who are still here. Raises Refused."""
     task = locked_task(by=by, pk=pk)
     require(can_undo_done(by, task, holds=holds(by=by, task=task), now=now))
+    left = task.places.filter(holder__status=Membership.Status.LEFT)
+    task.free_places += left.update(holder=None, claimed_at=None, cover=TaskPlace.Cover.OPEN)
     task.status, task.ended_at = Task.Status.OPEN, None
-    task.save(update_fields=["status", "ended_at"])
+    task.save(update_fields=["status", "ended_at", "free_places"])
     note_change(project_id=task.project_id, open_tasks=1, done_tasks=-1)
     return task
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from coproduce.lib import dates
 from coproduce.lib.answers import Clash, Refused
 from members.models import Message
+from projects.actions.membership import leave_project
 from projects.actions.task import (
     PlaceGone,
     add_task,
@@ -148,6 +149,25 @@ def test_finish_task_is_done_for_all_and_undone_within_a_day(
         undo_done(by=other_member, pk=task.pk, now=now + timedelta(hours=25))
     undo_done(by=other_member, pk=task.pk, now=now)
     assert (Task.objects.get().status, places(task), counts(project)) == ("open", (2, 0, 0), (1, 0))
+
+
+def test_undo_done_frees_the_places_of_people_who_left_since(
+    member: Membership, other_member: Membership, project: Project
+) -> None:
+    task = make_task(project=project, places=2, holders=[member, other_member])
+    finish_task(by=member, pk=task.pk, now=dates.now())
+    leave_project(by=member, now=dates.now())
+    undo_done(by=other_member, pk=task.pk, now=dates.now())
+    assert (places(task), task.places.filter(holder=member).count()) == ((2, 1, 1), 0)
+
+
+def test_edit_task_names_no_helper_who_left_a_moment_ago(
+    member: Membership, other_member: Membership, project: Project
+) -> None:
+    task = make_task(project=project, holders=[member], helper=other_member)
+    Membership.objects.filter(pk=other_member.pk).update(status="left", left_at=dates.now())
+    said = words(helper_id=other_member.pk)
+    assert edit_task(by=member, pk=task.pk, version=task.version, words=said).helper_id is None
 
 
 def test_finish_task_refuses_who_does_not_have_it(member: Membership, project: Project) -> None:
