@@ -1,16 +1,18 @@
 """Personas, named by who they are; each stands in one project, `project`, of one organisation, `organisation`."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 from django.conf import settings
 from django.core import mail
 from django.test import Client
+from pytest_django.plugin import blocking_manager_key
 
-from members.models import Member, Organisation
+from members.models import Member, Organisation, SiteState
 from projects.models import Membership, Project
 from tests.factories.members import make_member, make_organisation, make_organisation_role
+from tests.factories.principles import make_principles
 from tests.factories.projects import make_membership, make_project
 
 # Named here because a conftest overrides pytest-playwright's fixtures, and a plugin loaded with -p does not.
@@ -20,6 +22,18 @@ from tests.plugins import browser_type_launch_args, chromium_path  # noqa: F401
 @pytest.fixture(scope="session")
 def base_url() -> None:
     """No address of its own: tests use `live_server`. (The plugin's fixture is a method, which pytest 9 warns about.)"""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """A test with real transactions empties every table at its end: put back what the migrations had written."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    asked = marker is not None and marker.kwargs.get("transaction", False)
+    if asked or {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        with item.config.stash[blocking_manager_key].unblock():
+            SiteState.objects.get_or_create(pk=1)
+            make_principles()
 
 
 @pytest.fixture(autouse=True)
