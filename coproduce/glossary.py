@@ -21,7 +21,6 @@ GLOSSARY = (
         _("People who run a project"),
         _("They invite people and help them. They can have any kind of experience."),
     ),
-    (_("Plan"), _("What a project is for, what it can change, and what comes next.")),
     (_("Principles"), _("Six ways of working that people in Bristol agreed on.")),
     (_("Project"), _("A piece of work that people do together, with one purpose.")),
     (_("Purpose"), _("What a project is for, in words the group has agreed.")),

@@ -161,7 +161,7 @@ def showcase() -> dict[str, Any]:
         "menu_lines": [
             {"label": "Home", "url": "#main"},
             {"label": "Tasks", "url": "#main", "current": "true"},
-            {"label": "Plan", "url": "#main"},
+            {"label": "Project", "url": "#main"},
             {"label": "People", "url": "#main"},
             {"label": "Principles", "url": "#main"},
         ],

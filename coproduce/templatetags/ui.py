@@ -160,7 +160,7 @@ class MenuLine:
 PROJECT_MENU = [
     (gettext_lazy("Home"), "home", False, False),
     (gettext_lazy("Tasks"), "projects:task-list", True, True),
-    (gettext_lazy("Plan"), "projects:detail", True, False),
+    (gettext_lazy("Project"), "projects:detail", True, False),
     (gettext_lazy("People"), "projects:people", True, True),
     (gettext_lazy("Principles"), "principles:project", True, True),
 ]

@@ -20,7 +20,7 @@ INDICATORS = (
     Indicator(
         slug="task-ways",
         principle="creativity",
-        words=_("%(done)s of %(out_of)s tasks can be done at home, or with someone."),
+        words=_("Tasks that can be done at home, or with someone: %(done)s of %(out_of)s."),
         none_yet=_("No tasks to count yet."),
         count=count_ways,
         records=task_records(MORE_WAYS),

@@ -29,7 +29,7 @@ INDICATORS = (
     Indicator(
         slug="needs-ready",
         principle="equality",
-        words=_("%(done)s of %(out_of)s things that people asked for are ready."),
+        words=_("Things that people asked for and that are ready: %(done)s of %(out_of)s."),
         none_yet=_("Not shown: fewer than %(k)s people have asked for something."),
         count=count_needs,
         private=True,

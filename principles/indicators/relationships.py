@@ -35,7 +35,7 @@ INDICATORS = (
     Indicator(
         slug="task-helper",
         principle="relationships",
-        words=_("%(done)s of %(out_of)s tasks name a person who helps."),
+        words=_("Tasks that name a person who helps: %(done)s of %(out_of)s."),
         none_yet=_("No tasks to count yet."),
         count=count_helpers,
         records=task_records(NAMES_A_HELPER),
@@ -43,7 +43,7 @@ INDICATORS = (
     Indicator(
         slug="limit-why",
         principle="relationships",
-        words=_("%(done)s of %(out_of)s limits say why they are there."),
+        words=_("Limits that say why they are there: %(done)s of %(out_of)s."),
         none_yet=_("No limits are written down yet."),
         count=count_limits,
         records=limit_records,

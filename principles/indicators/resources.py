@@ -26,7 +26,7 @@ INDICATORS = (
     Indicator(
         slug="task-length",
         principle="resources",
-        words=_("%(done)s of %(out_of)s tasks say how long they take."),
+        words=_("Tasks that say how long they take: %(done)s of %(out_of)s."),
         none_yet=_("No tasks to count yet."),
         count=count_lengths,
         records=task_records(SAYS_HOW_LONG),
@@ -34,7 +34,7 @@ INDICATORS = (
     Indicator(
         slug="task-thanks",
         principle="resources",
-        words=_("%(done)s of %(out_of)s tasks say what people get."),
+        words=_("Tasks that say what people get: %(done)s of %(out_of)s."),
         none_yet=_("No tasks to count yet."),
         count=count_thanks,
         records=task_records(SAYS_WHAT_PEOPLE_GET),

@@ -47,7 +47,7 @@ INDICATORS = (
     Indicator(
         slug="roles-held",
         principle="sustainability",
-        words=_("%(done)s of %(out_of)s parts are played by people who do not run the project."),
+        words=_("Parts played by people who do not run the project: %(done)s of %(out_of)s."),
         none_yet=_("No parts to play are written down yet."),
         count=count_roles,
         records=role_records,

@@ -37,7 +37,7 @@ INDICATORS = (
     Indicator(
         slug="supporter-hours",
         principle="trauma-informed",
-        words=_("%(done)s of %(out_of)s people named for support say when you can reach them."),
+        words=_("People named for support who say when to reach them: %(done)s of %(out_of)s."),
         none_yet=_("Nobody is named for support yet."),
         count=count_supporters,
         records=supporter_records,

@@ -121,7 +121,7 @@ def test_main_menu_belongs_to_the_project(rf: RequestFactory) -> None:
     assert [(line.label, line.url, line.current) for line in menu["lines"]] == [
         ("Home", "/home/", ""),
         ("Tasks", "/projects/abc/tasks/", "true"),
-        ("Plan", "/projects/abc/", ""),
+        ("Project", "/projects/abc/", ""),
         ("People", "/projects/abc/people/", ""),
         ("Principles", "/projects/abc/principles/", ""),
     ]

@@ -153,7 +153,7 @@ def test_one_principle_across_projects_with_what_was_done(project, other_project
         [
             "A better welcome",
             "No one was asked",
-            "1 of 1 tasks say how long they take. 1 of 1 tasks say what people get.",
+            "Tasks that say how long they take: 1 of 1. Tasks that say what people get: 1 of 1.",
         ],
         ["Money talk", "Needs work", "No tasks to count yet."],
     ]

@@ -169,8 +169,8 @@ def test_what_was_done_stands_beside_with_its_records_for_members_only(
     count_what_was_done(versions=moved_projects(), now=dates.now())
 
     page, leads_page = (page_of(as_person(who), project, "resources") for who in (member, lead))
-    assert "1 of 2 tasks say how long they take." in page
-    assert "1 of 2 tasks say how long they take." in leads_page
+    assert "Tasks that say how long they take: 1 of 2." in page
+    assert "Tasks that say how long they take: 1 of 2." in leads_page
     assert ("Choose 3 photos" in leads_page, "open to people in the project" in leads_page) == (False, True)
 
 
