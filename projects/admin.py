@@ -1,8 +1,13 @@
 """What operators look after in Django's admin: a project's own words. Who is in it, and what they said, is not here."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from members.messages.placing import zone_names
 from projects.models import Project, ProjectOrganisation
 
 
@@ -14,10 +19,22 @@ class OrganisationInline(admin.TabularInline):
     autocomplete_fields = ["organisation"]
 
 
+class ProjectWordsForm(forms.ModelForm):
+    """A project's own words, with a clock that this machine knows: another one would stop the jobs of every project."""
+
+    def clean_zone(self) -> Any:
+        """The name of a time zone, like Europe/London."""
+        zone = self.cleaned_data["zone"]
+        if zone not in zone_names():
+            raise forms.ValidationError(_("Enter a time zone, like Europe/London"))
+        return zone
+
+
 @admin.register(Project)
 class ProjectAdmin(admin.ModelAdmin):
     """Projects: putting words right that cannot stay, and the organisations behind them."""
 
+    form = ProjectWordsForm
     list_display = ["name", "status", "opened_at", "ended_at"]
     list_filter = ["status"]
     search_fields = ["name", "address"]
