@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import F, Max
@@ -122,7 +123,7 @@ def _keep_here(by: Membership) -> None:
         raise Refused(str(NOT_IN_THIS_PROJECT))
 
 
-def _stays(membership: object) -> bool:
+def _stays(membership: Any) -> bool:
     """Whether this membership is active, and stays so until the transaction ends.
 
     Asked before the task is locked: whoever leaves takes their membership first and their tasks after it.
