@@ -1,18 +1,22 @@
 """Small rules for every request."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.template import loader
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from coproduce.lib.answers import Refused
 
+log = logging.getLogger(__name__)
 View = Callable[[HttpRequest], HttpResponse]
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 NUL = "\x00"
@@ -94,7 +98,7 @@ def ask_leads_for_a_second_factor(get_response: View) -> View:
 
 
 def explain_refusals(get_response: View) -> View:
-    """Turn a refused action into a page that says why, in its own words."""
+    """Turn a refused action into a page that says why, and a database that cannot answer into one that asks for a minute."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
@@ -102,6 +106,13 @@ def explain_refusals(get_response: View) -> View:
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
             return render(request, "403.html", {"reason": str(exception)}, status=403)
+        if isinstance(
+            exception, OperationalError
+        ):  # too long behind somebody else's lock, or the database is away
+            log.warning("the database could not answer in time: %s", type(exception).__name__)
+            page = HttpResponse(loader.get_template("500.html").render(), status=503)
+            page["Retry-After"] = "60"
+            return page
         return None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]

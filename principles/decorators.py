@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from members.decorators import View, ask_to_sign_in, for_whom
 from principles.queries.organisation import readable_organisations
@@ -15,7 +15,7 @@ def organisation_readers(view: View) -> View:
     """For leads, and for members of any project of the organisation, who see the same page (decision 19).
 
     Gives `request.organisations` that the reader may look at, and `request.organisation`: the one named in the address
-    (`?organisation=`), else the first. Others get 404. A lead adds a second factor first, outside the demo.
+    (`?organisation=`), else the first; 404 for one that is not theirs. Who is in no project yet reads so. A lead adds a second factor first, outside the demo.
     """
 
     @for_whom("leads, and members of the organisation's projects")
@@ -24,6 +24,8 @@ def organisation_readers(view: View) -> View:
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
         organisations = readable_organisations(request.user)
+        if not organisations:
+            return render(request, "principles/overview/none.html")
         wanted = request.GET.get("organisation", "")
         chosen = [found for found in organisations if not wanted or found.slug == wanted]
         if not chosen:

@@ -126,6 +126,9 @@ def name_supporters(*, by: Membership, supporters: Sequence[Support]) -> None:
     Whoever had chosen a person that is not offered any more is asked again (decision 7). Raises Refused.
     """
     require(can_edit_project(by))
+    # Memberships before the project, as whoever leaves takes them, so that neither waits for the other.
+    places = Membership.objects.filter(project=by.project_id, support_person__isnull=False)
+    list(places.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     Project.objects.select_for_update().get(pk=by.project_id)
     named = {supporter.member_id for supporter in supporters}
     gone = Supporter.objects.filter(project=by.project_id).exclude(member__in=named)

@@ -31,7 +31,6 @@ HOSTS = row("host", member=REFUSED, other_member=REFUSED)
 READERS = row(*IN_PROJECT, "lead")
 FACILITATORS = row("host")
 ORGANISATION = row("host", "lead", "support person")  # those who do something for it
-ORGANISATION_READERS = row(*IN_PROJECT, "lead", "other lead")  # each sees their own organisation's page
 ASKER_AND_ASKED = row("member", "support person")
 ASKER_ONLY = row("member", support_person=REFUSED)
 ASKED_ONLY = row("support person", member=REFUSED)
@@ -76,7 +75,8 @@ TABLE: dict[str, dict[str, str]] = {
     "members:organisation-appoint": row("lead", host=REFUSED, support_person=REFUSED),
     "members:organisation-end": row("lead", host=REFUSED, support_person=REFUSED),
     "projects:new": FACILITATORS,
-    **dict.fromkeys(["principles:overview", "principles:csv", "principles:principle"], ORGANISATION_READERS),
+    # each sees their own organisations, or reads that there are none yet
+    **dict.fromkeys(["principles:overview", "principles:csv", "principles:principle"], SIGNED_IN),
     # a project
     **dict.fromkeys(["projects:detail", "projects:limits", "projects:people", "projects:person"], MEMBERS),
     **dict.fromkeys(["projects:my-place", "projects:way", "projects:check-in-rhythm"], MEMBERS),

@@ -102,7 +102,8 @@ def test_people_without_a_project_or_a_lead_find_nothing(
 ) -> None:
     for name, args in (("overview", []), ("principle", ["resources"]), ("csv", [])):
         url = reverse(f"principles:{name}", args=args)
-        assert as_person(outsider).get(url).status_code == 404
+        empty = as_person(outsider).get(url)
+        assert (empty.status_code, "You are in no project yet." in empty.content.decode()) == (200, True)
         assert as_person(other_lead).get(url, {"organisation": organisation.slug}).status_code == 404
 
 
@@ -130,7 +131,8 @@ def test_a_reader_of_two_organisations_chooses(project, organisation, as_person)
 def test_somebody_who_left_reads_nothing_any_more(project, member, as_person) -> None:
     member.status, member.left_at = "left", dates.now()
     member.save()
-    assert as_person(member).get(reverse("principles:overview")).status_code == 404
+    page = as_person(member).get(reverse("principles:overview")).content.decode()
+    assert ("You are in no project yet." in page, "A better welcome" in page) == (True, False)
 
 
 def test_leads_add_a_second_factor_first_and_members_do_not(
