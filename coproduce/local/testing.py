@@ -84,7 +84,8 @@ def with_defaults(arguments: Sequence[str]) -> list[str]:
     """Two processes for the whole suite; one for a chosen file, where starting the second takes longer than it saves."""
     if any(names_a_test(argument) or argument.startswith(NOT_IN_PARALLEL) for argument in arguments):
         return list(arguments)
-    return ["-n", "2", "--dist", "loadfile", *arguments]
+    # In the order of their names: else the journeys, one long test a file, would all come last.
+    return ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
 
 
 def names_a_test(argument: str) -> bool:
