@@ -216,6 +216,8 @@ USERSESSIONS_TRACK_ACTIVITY = False
 ADMIN_PATH: str = env.str("ADMIN_PATH", default="operate/")
 # Whose data was removed: a file outside the database, so that a restored backup does not bring anybody back.
 ERASURE_LEDGER: str = env.str("ERASURE_LEDGER", default=str(BASE_DIR / ".local" / "erasures.jsonl"))
+FILES_ROOT: str = env.str("FILES_ROOT", default=str(BASE_DIR / ".local" / "files"))  # never served by a web server
+FILE_MOST_BYTES: int = env.int("FILE_MOST_BYTES", default=10 * 1024 * 1024)  # the largest file people may add
 
 # --- sessions, cookies, headers -------------------------------------------------------------------------------------
 

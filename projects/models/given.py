@@ -14,6 +14,7 @@ class Given(models.Model):
     why = models.CharField(max_length=300, blank=True)
     movable = models.BooleanField(default=False)
     until = models.DateField(null=True, blank=True)
+    who_can_change = models.CharField(max_length=200, blank=True, db_default="")
     version = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField(default=dates.now)
 

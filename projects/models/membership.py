@@ -2,10 +2,27 @@
 
 from datetime import time
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib import dates
+
+
+class Skill(models.TextChoices):
+    """Something people like doing or are good at. Used as a hint only, never to give somebody a task (seed 36)."""
+
+    WRITING = "writing", _("Writing")
+    READING = "reading", _("Reading and checking")
+    DRAWING = "drawing", _("Drawing and photos")
+    TALKING = "talking", _("Talking with people")
+    LISTENING = "listening", _("Listening")
+    ORGANISING = "organising", _("Organising")
+    NUMBERS = "numbers", _("Numbers and money")
+    COMPUTERS = "computers", _("Computers and phones")
+    TEACHING = "teaching", _("Showing others how")
+    TRYING = "trying", _("Trying things out")
 
 
 class NeedsAudience(models.TextChoices):
@@ -63,6 +80,9 @@ class Membership(models.Model):
     check_in_rhythm = models.CharField(max_length=11, choices=Rhythm, default=Rhythm.NEVER)
     check_in_from = models.DateField(null=True, blank=True)  # the day the rhythm counts from
     check_in_at = models.TimeField(default=time(10, 0))  # in the member's own zone
+    skills = ArrayField(
+        models.CharField(max_length=10, choices=Skill), default=list, blank=True, db_default=Value("{}")
+    )  # seen by nobody else
     joined_at = models.DateTimeField(default=dates.now)
     left_at = models.DateTimeField(null=True, blank=True)
 

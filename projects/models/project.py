@@ -19,7 +19,26 @@ class Project(models.Model):
 
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
+        PAUSED = "paused", _("Paused")
         ENDED = "ended", _("Ended")
+
+    TRANSITIONS = {
+        Status.OPEN: {Status.PAUSED, Status.ENDED},
+        Status.PAUSED: {Status.OPEN, Status.ENDED},
+        Status.ENDED: {Status.OPEN},
+    }
+
+    class Template(models.TextChoices):
+        """What kind of project it began as (seed 32)."""
+
+        BLANK = "blank", _("Something else")
+        GUIDE = "guide", _("A leaflet or guide")
+        PANEL = "panel", _("An interview panel")
+        TRAINING = "training", _("Training")
+        SERVICE = "service", _("The design of a service")
+        EVENT = "event", _("An event")
+        POLICY = "policy", _("A policy")
+        HOW_WE_WORK = "how_we_work", _("How we work together")
 
     class PurposeStatus(models.TextChoices):
         DRAFT = "draft", _("Draft, not agreed yet")
@@ -35,7 +54,19 @@ class Project(models.Model):
     ways_to_take_part = models.CharField(max_length=200, blank=True)  # "in a room, online, by phone"
     not_known = models.TextField(max_length=1000, blank=True)  # what we do not know yet (seed 86)
     zone = models.CharField(max_length=40, default="Europe/London")
-    status = models.CharField(max_length=5, choices=Status, default=Status.OPEN)
+    template = models.CharField(max_length=11, choices=Template, default=Template.BLANK, db_default="blank")
+    set_up_page = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )  # where setting it up goes on; empty: done
+    meet_before = models.CharField(max_length=300, null=True, blank=True)  # noqa: DJ001 (empty: not asked; seed 114)
+    brief_set_on = models.DateField(
+        null=True, blank=True
+    )  # when the brief was set, if there was one (seed 37)
+    brief_set_by = models.CharField(max_length=100, blank=True, db_default="")
+    status = models.CharField(max_length=6, choices=Status, default=Status.OPEN, db_default="open")
+    paused_at = models.DateTimeField(null=True, blank=True)
+    pause_words = models.CharField(max_length=300, blank=True, db_default="")
+    back_on = models.DateField(null=True, blank=True)  # when a paused project hopes to go on
     opened_by = models.ForeignKey("members.Member", null=True, on_delete=models.SET_NULL, related_name="+")
     opened_at = models.DateTimeField(default=dates.now)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -52,9 +83,14 @@ class Project(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(status="ended", ended_at__isnull=False)
-                | models.Q(status="open", ended_at__isnull=True),
+                | (~models.Q(status="ended") & models.Q(ended_at__isnull=True)),
                 name="project_ended_has_a_time",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="paused", paused_at__isnull=False)
+                | (~models.Q(status="paused") & models.Q(paused_at__isnull=True)),
+                name="project_paused_has_a_time",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,9 +1,12 @@
 """Tasks and their places."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib import dates
+from projects.models.membership import Skill
 
 
 class Task(models.Model):
@@ -16,13 +19,23 @@ class Task(models.Model):
         DECIDING = "deciding", _("Deciding")
         TEACHING = "teaching", _("Teaching")
 
+    class Mode(models.TextChoices):
+        """How the work is shared; it can be switched at any time (seed 34)."""
+
+        ONE = "one", _("One person holds it")
+        PAIR = "pair", _("Two people together")
+        SECTIONS = "sections", _("Each takes a section")
+        TOGETHER = "together", _("All together")
+
     class Status(models.TextChoices):
         OPEN = "open", _("Open")
+        WAITING = "waiting", _("Waiting for a yes")
         DONE = "done", _("Done")
         CALLED_OFF = "called_off", _("Not needed any more")
 
     TRANSITIONS = {
-        Status.OPEN: {Status.DONE, Status.CALLED_OFF},
+        Status.OPEN: {Status.WAITING, Status.DONE, Status.CALLED_OFF},
+        Status.WAITING: {Status.DONE, Status.OPEN, Status.CALLED_OFF},
         Status.DONE: {Status.OPEN},
         Status.CALLED_OFF: {Status.OPEN},
     }
@@ -46,7 +59,25 @@ class Task(models.Model):
         "projects.TaskRole", null=True, blank=True, on_delete=models.SET_NULL, related_name="tasks"
     )
     content_notice = models.CharField(max_length=200, blank=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    mode = models.CharField(max_length=8, choices=Mode, default=Mode.ONE, db_default="one")
+    good_enough = models.CharField(max_length=300, blank=True, db_default="")  # for this piece (seed 63)
+    open_call = models.CharField(
+        max_length=200, blank=True, db_default=""
+    )  # experience that would help (seed 54)
+    skills = ArrayField(
+        models.CharField(max_length=10, choices=Skill), default=list, blank=True, db_default=Value("{}")
+    )
+    givens = models.ManyToManyField("projects.Given", blank=True, related_name="tasks")
+    part_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts"
+    )  # the big question that it is a small part of (seed 130)
+    piece = models.ForeignKey(
+        "projects.Piece", null=True, blank=True, on_delete=models.SET_NULL, related_name="tasks"
+    )
+    output = models.ForeignKey(
+        "projects.Output", null=True, blank=True, on_delete=models.SET_NULL, related_name="tasks"
+    )
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN, db_default="open")
     added_by = models.ForeignKey("members.Member", null=True, on_delete=models.SET_NULL, related_name="+")
     added_at = models.DateTimeField(default=dates.now)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -67,8 +98,8 @@ class Task(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status="open", ended_at__isnull=True)
-                | (~models.Q(status="open") & models.Q(ended_at__isnull=False)),
+                condition=models.Q(status__in=["open", "waiting"], ended_at__isnull=True)
+                | (~models.Q(status__in=["open", "waiting"]) & models.Q(ended_at__isnull=False)),
                 name="task_ended_has_a_time",
             )
         ]
@@ -90,6 +121,7 @@ class TaskPlace(models.Model):
 
     class Cover(models.TextChoices):
         HOLD = "hold", _("Keep it for me")
+        PASS = "pass", _("Pass it to one person")
         OPEN = "open", _("Open to all")
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="places")
@@ -98,7 +130,19 @@ class TaskPlace(models.Model):
         "projects.Membership", null=True, blank=True, on_delete=models.SET_NULL, related_name="places"
     )
     claimed_at = models.DateTimeField(null=True, blank=True)
-    cover = models.CharField(max_length=4, choices=Cover, default=Cover.OPEN)  # the holder's wish (seed 60)
+    cover = models.CharField(
+        max_length=4, choices=Cover, default=Cover.OPEN, db_default="open"
+    )  # the holder's wish (seed 60)
+    cover_to = models.ForeignKey(
+        "projects.Membership", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # with the wish to pass it on: to whom
+    offered_to = models.ForeignKey(
+        "projects.Membership", null=True, blank=True, on_delete=models.SET_NULL, related_name="places_offered"
+    )  # the place is free and asks this person first, who may say no
+    offered_until = models.DateField(null=True, blank=True)  # after this day it is open to all
+    section = models.CharField(
+        max_length=100, blank=True, db_default=""
+    )  # which part, where each takes a section
 
     class Meta:
         ordering = ["number"]
@@ -115,6 +159,11 @@ class TaskPlace(models.Model):
             models.CheckConstraint(
                 condition=models.Q(holder__isnull=True) | models.Q(claimed_at__isnull=False),
                 name="task_place_held_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(offered_to__isnull=True)
+                | models.Q(holder__isnull=True, offered_until__isnull=False),
+                name="task_place_offered_is_not_held",
             ),
         ]
 

@@ -10,12 +10,15 @@ from projects.models import Membership
 
 NOT_IN_THIS_PROJECT = _("You are not in this project.")
 ENDED = _("This project has ended. You can still read it.")
+PAUSED = _("This project is paused. You can read it. The people who run it say when it goes on.")
 
 
 def can_take_part(membership: Membership, project_id: int) -> Answer:
     """Whether this membership is in that project now, and the project goes on. The first line of every other rule."""
     if membership.project_id != project_id or not membership.is_active:
         return no(NOT_IN_THIS_PROJECT)
+    if membership.project.status == membership.project.Status.PAUSED:
+        return no(PAUSED)
     if membership.project.status != membership.project.Status.OPEN:
         return no(ENDED)
     return YES
