@@ -216,7 +216,6 @@ USERSESSIONS_TRACK_ACTIVITY = False
 ADMIN_PATH: str = env.str("ADMIN_PATH", default="operate/")
 # Whose data was removed: a file outside the database, so that a restored backup does not bring anybody back.
 ERASURE_LEDGER: str = env.str("ERASURE_LEDGER", default=str(BASE_DIR / ".local" / "erasures.jsonl"))
-FILES_ROOT: str = env.str("FILES_ROOT", default=str(BASE_DIR / ".local" / "files"))  # never served by a web server
 FILE_MOST_BYTES: int = env.int("FILE_MOST_BYTES", default=10 * 1024 * 1024)  # the largest file people may add
 
 # --- sessions, cookies, headers -------------------------------------------------------------------------------------
@@ -267,8 +266,18 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+FILES_ROOT: str = env.str(
+    "FILES_ROOT", default=str(BASE_DIR / ".local" / "files")
+)  # never shown by a web server
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": FILES_ROOT,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -171,6 +171,7 @@ def demo_settings(folder: Path | None, site: str = "") -> dict[str, str]:
         "SECRET_KEY": secret_key(folder) if folder else "x" * 50,
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "SITE_URL": site or "http://localhost:8000",
+        **({"FILES_ROOT": str(folder / "files")} if folder else {}),
     }
 
 

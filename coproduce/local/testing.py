@@ -42,6 +42,7 @@ def run(arguments: Sequence[str]) -> int:
             **os.environ,
             **SETTINGS,
             "MAIL_SINK_DIR": str(servers.folder / "mail"),
+            "FILES_ROOT": str(servers.folder / "files"),
             **servers.environment(),
         }
         if servers.postgres:

@@ -9,7 +9,8 @@ from django.db.models import F
 from coproduce.lib.answers import require
 from members.actions.message import MessageRow, withdraw_messages, write_messages
 from projects.actions.records import note_change
-from projects.actions.task import REMINDER, add_place, holds, let_go, locked_task
+from projects.actions.task import REMINDER, holds, locked_task
+from projects.actions.task_claim import add_place, let_go
 from projects.messages.task import HANDED_BACK_KIND, who_hears_of_hand_back
 from projects.models import HandBackNote, Membership, Task, TaskPlace
 from projects.permissions.task import can_hand_back_task, can_move_task

@@ -1,4 +1,4 @@
-"""Forms about tasks and task roles."""
+"""Forms about what a task says."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,9 +7,9 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from coproduce.lib.forms import Choice, Details, PlainForm
+from coproduce.lib.forms import Details, PlainForm
 from projects.forms.fields import DayField, VersionField, words
-from projects.models import Task, TaskPlace
+from projects.models import Task
 from projects.models.task import MOST_PLACES
 
 MINUTES = [
@@ -125,67 +125,3 @@ class TaskEditForm(TaskForm):
     layout: Layout | None = Layout("version", *FIELDS)
 
     version = VersionField()
-
-
-class HandBackForm(PlainForm):
-    """Stepping back: all of it, for more time, or with company; and a note without a name."""
-
-    ALL, TIME, COMPANY = "all", "time", "company"
-
-    what = forms.ChoiceField(
-        label=_("What would help?"),
-        choices=[
-            (ALL, Choice(_("Hand it all back"), _("It goes back on the list with no name on it"))),
-            (TIME, Choice(_("I need more time"), _("We move the day by a week"))),
-            (COMPANY, Choice(_("I want someone to do it with me"), _("You keep it. We look for company"))),
-        ],
-        initial=ALL,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose what would help"),
-            "invalid_choice": _("Choose what would help"),
-        },
-    )
-    note = words(
-        _("A note for the next person"),
-        most=500,
-        hint=_("Where you got to. Only if you want to."),
-        lines=True,
-    )
-
-    def __init__(self, *args: Any, has_day: bool = True, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not has_day:
-            chosen = self.fields["what"]
-            chosen.choices = [each for each in chosen.choices if each[0] != self.TIME]  # type: ignore[attr-defined]
-
-
-class CoverForm(PlainForm):
-    """The wish for when somebody cannot come back to a task (seed 60)."""
-
-    cover = forms.ChoiceField(
-        label=_("If you can’t come back to it:"),
-        choices=[
-            (TaskPlace.Cover.OPEN, Choice(_("Open it to all"), _("Anybody can take it"))),
-            (TaskPlace.Cover.HOLD, Choice(_("Keep it for me"), _("We ask you first"))),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one"), "invalid_choice": _("Choose one")},
-    )
-
-
-class RoleForm(PlainForm):
-    """A part to play: what it involves, what it may decide, time, support, pay, ending (seed 58)."""
-
-    name = words(
-        _("What is the role called?"),
-        most=60,
-        required=_("Say what the role is called"),
-        hint=_("Like reader, writer, note-taker."),
-    )
-    involves = words(_("What does it involve?"), most=300, required=_("Say what it involves"), lines=True)
-    may_decide = words(_("What may this person decide?"), most=200)
-    time = words(_("How much time does it take?"), most=100)
-    support = words(_("Who supports them?"), most=200)
-    pay = words(_("What do they get?"), most=100)
-    ending = words(_("When does it end?"), most=100)

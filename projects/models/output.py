@@ -2,8 +2,6 @@
 
 import uuid
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,15 +9,8 @@ from coproduce.lib import dates
 from projects.models.count_as import ShownAs
 
 
-def file_store() -> FileSystemStorage:
-    """Where files stand: outside what a web server shows, under random names, readable by the site only."""
-    return FileSystemStorage(
-        location=settings.FILES_ROOT, file_permissions_mode=0o600, directory_permissions_mode=0o700
-    )
-
-
 def place_of_file(stored: "StoredFile", filename: str) -> str:
-    """Where one file stands: a name that says nothing, in one of 256 folders."""
+    """Where one file stands in the store (`FILES_ROOT`, outside what a web server shows): a name that says nothing, in one of 256 folders."""
     return f"{stored.handle.hex[:2]}/{stored.handle.hex}"
 
 
@@ -31,7 +22,7 @@ class StoredFile(models.Model):
     name = models.CharField(max_length=120)  # as people read it
     kind = models.CharField(max_length=100)  # its MIME type
     size = models.PositiveIntegerField()  # bytes
-    content = models.FileField(storage=file_store, upload_to=place_of_file, max_length=80)
+    content = models.FileField(upload_to=place_of_file, max_length=80)
     added_by = models.ForeignKey(
         "projects.Membership", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

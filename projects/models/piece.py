@@ -53,6 +53,7 @@ class Piece(models.Model):
     added_by = models.ForeignKey(
         "projects.Membership", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    added_at = models.DateTimeField(default=dates.now)
     version = models.PositiveIntegerField(default=1)  # grows with each edit of its words (promise C2)
 
     class Meta:

@@ -15,15 +15,15 @@ from coproduce.lib import dates
 from members.acts import act_link
 from members.models import Member
 from projects.actions.checkin import open_request, say_how_to_chat
-from projects.actions.task import finish_task
+from projects.actions.task_done import finish_task
 from projects.actions.task_handover import take_more_time
 from projects.forms.checkin import ChatForm
-from projects.forms.task import HandBackForm
+from projects.forms.task_hold import HandBackForm
 from projects.models import CheckIn, Membership, Task
 from projects.queries.people import support_options
 from projects.requests import ActRequest
 from projects.views.checkin import form_for, send
-from projects.views.task import DONE, HANDED_BACK, moved_in_words, step_back, undo
+from projects.views.task_hold import DONE, HANDED_BACK, moved_in_words, step_back, undo
 
 LINKS_LAST = timedelta(days=7)
 

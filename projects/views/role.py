@@ -10,7 +10,7 @@ from coproduce.lib.answers import Refused
 from members.decorators import once_per_form
 from projects.actions.role import add_role, give_up_role, take_role
 from projects.decorators import project_members_only
-from projects.forms.task import RoleForm
+from projects.forms.role import RoleForm
 from projects.models import TaskRole
 from projects.permissions.role import can_take_role
 from projects.queries.project import roles_with_holders

@@ -5,9 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.look.page_checks import long_sentences, node_count, problems_in, reading_grade
-from tests.projects.pages import Stop, browser_of, make_stops
+from tests.projects.pages import Stop, browser_of
+from tests.projects.stops import all_sets
 
-EASY, FOR_HOSTS = 5, 6
+EASY = 5
+MOST_QUERIES = 12
 
 
 def open_page(stop: Stop) -> tuple[int, str]:
@@ -17,14 +19,19 @@ def open_page(stop: Stop) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
+@pytest.fixture(params=all_sets())
+def stops(request: pytest.FixtureRequest, db: None) -> list[Stop]:
+    """The stops of one set."""
+    return all_sets()[request.param]()
+
+
 @pytest.fixture
-def pages(db: None) -> dict[str, tuple[int, str]]:
+def pages(stops: list[Stop]) -> dict[str, tuple[int, str]]:
     """What each page answers."""
-    return {stop.name: open_page(stop) for stop in make_stops()}
+    return {stop.name: open_page(stop) for stop in stops}
 
 
-def test_every_page_answers_as_it_should(db: None) -> None:
-    stops = make_stops()
+def test_every_page_answers_as_it_should(stops: list[Stop]) -> None:
     wrong = {
         stop.name: (status, stop.status) for stop in stops if (status := open_page(stop)[0]) != stop.status
     }
@@ -44,16 +51,15 @@ def test_a_page_with_a_problem_says_so_in_its_title(pages: dict[str, tuple[int, 
     assert says_so == {name for name in pages if "with a problem" in name}
 
 
-@pytest.mark.django_db
-def test_no_page_asks_more_than_eight_things_of_the_database() -> None:
+def test_no_page_asks_more_than_twelve_things_of_the_database(stops: list[Stop]) -> None:
     many = {}
-    for stop in make_stops():
+    for stop in stops:
         if stop.posts is None:
             browser = browser_of(stop)
             with CaptureQueriesContext(
                 connection,
             ) as asked:
                 browser.get(stop.path)
-            if len(asked) > 8:
+            if len(asked) > MOST_QUERIES:
                 many[stop.name] = len(asked)
     assert many == {}

@@ -23,6 +23,7 @@ from projects.models import (
     Project,
     TaskRoleHolder,
 )
+from tests.factories.common_ground import make_common_ground
 from tests.factories.members import (
     make_member,
     make_need,
@@ -85,6 +86,20 @@ def noun_of(name: str) -> str:
 NOUNS = (
     "check-in-write-down",
     "check-in-heard",
+    "sign-off",
+    "try-out",
+    "role-offer",
+    "right",
+    "piece",
+    "thought",
+    "agreement",
+    "milestone",
+    "unknown",
+    "version",
+    "section",
+    "output",
+    "file",
+    "taking-part",
     "support",
     "task",
     "role",
@@ -213,8 +228,15 @@ def _things(world: World, member: Membership) -> None:
         "limit": {"pk": limit.pk},
         "invitation": {"pk": make_invitation(world.project).pk},
     }
+    world.things |= make_common_ground(project=world.project, by=member, task=task, role=role)
     stranger = make_membership(project=world.other_project)
-    world.elsewhere = {
+    world.elsewhere = make_common_ground(
+        project=world.other_project,
+        by=stranger,
+        task=make_task(project=world.other_project),
+        role=make_role(project=world.other_project),
+    )
+    world.elsewhere |= {
         "task": {"pk": make_task(project=world.other_project).pk},
         "role": {"pk": make_role(project=world.other_project).pk},
         "person": {"pk": stranger.pk},

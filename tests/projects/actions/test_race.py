@@ -13,7 +13,7 @@ from coproduce.lib.answers import Refused
 from projects.actions.invitation import invite_person
 from projects.actions.joining import join_with_new_account
 from projects.actions.membership import leave_project
-from projects.actions.task import PlaceGone, claim_task
+from projects.actions.task_claim import PlaceGone, claim_task
 from projects.models import Membership, Project, Task, TaskPlace
 from tests.factories.members import make_member
 from tests.factories.projects import make_membership, make_project, make_task

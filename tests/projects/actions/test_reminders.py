@@ -7,7 +7,9 @@ import pytest
 
 from members.models import Member, Message
 from projects.actions.reminders import plan_check_in_prompts, plan_task_reminders
-from projects.actions.task import claim_task, edit_task, finish_task
+from projects.actions.task import edit_task
+from projects.actions.task_claim import claim_task
+from projects.actions.task_done import finish_task
 from projects.actions.task_handover import hand_back_task, take_more_time
 from projects.models import Membership, Project, Task
 from tests.factories.projects import make_membership, make_task

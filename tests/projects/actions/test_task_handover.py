@@ -5,7 +5,7 @@ import pytest
 from coproduce.lib import dates
 from coproduce.lib.answers import Refused
 from members.models import Message
-from projects.actions.task import claim_task
+from projects.actions.task_claim import claim_task
 from projects.actions.task_handover import ask_for_company, hand_back_task, take_more_time
 from projects.models import HandBackNote, Membership, Project, Task, TaskPlace
 from tests.factories.projects import make_task

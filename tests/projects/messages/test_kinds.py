@@ -15,7 +15,7 @@ from members.models import Message
 from projects.actions.checkin import HowItGoes, send_check_in, write_down_check_in
 from projects.actions.invitation import invite_person, make_shared_link
 from projects.actions.joining import join_with_new_account, send_join_code
-from projects.actions.task import claim_task
+from projects.actions.task_claim import claim_task
 from projects.lib.tokens import six_numbers
 from projects.messages.checkin import CHECK_IN_NOTED, CHECK_IN_PROMPT
 from projects.messages.invitation import INVITATION, JOIN_CODE

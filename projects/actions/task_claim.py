@@ -1,0 +1,142 @@
+"""Taking a task, alone or with others, and letting go of it."""
+
+from datetime import datetime
+
+from django.db import OperationalError, connection, transaction
+from django.db.models import F, Max
+
+from coproduce.lib.answers import Answer, Refused, require
+from members.actions.message import withdraw_messages
+from projects.actions.records import note_change
+from projects.actions.task import REMINDER, holds, locked_task, stays
+from projects.models import Membership, Task, TaskPlace
+from projects.permissions.project import NOT_IN_THIS_PROJECT
+from projects.permissions.task import can_claim_task, can_finish_task, can_share_task, can_undo_claim
+
+MOST_ROUNDS = 10
+WAIT = "SELECT 1 FROM projects_taskplace WHERE task_id = %s AND holder_id IS NULL FOR SHARE"
+
+
+class PlaceGone(Refused):
+    """Somebody else took the last place a moment before. `names` are those of the people who have the task."""
+
+    def __init__(self, names: list[str], reason: str) -> None:
+        super().__init__(reason)
+        self.names = names
+
+
+@transaction.atomic
+def claim_task(*, by: Membership, pk: int, cover: str = TaskPlace.Cover.OPEN, now: datetime) -> TaskPlace:
+    """Take a free place of a task. Of many people at the same moment exactly as many get one as there are places.
+
+    Raises PlaceGone with the names of those who have it, and Refused.
+    """
+    _keep_here(by)
+    task = Task.objects.get(pk=pk, project=by.project_id)
+    require(_can_claim_a_place(by, task))
+    place = _free_place(task)
+    if place is None:
+        task.free_places = 0
+        raise PlaceGone(_names_on(task), can_claim_task(by, task, holds=False).reason)
+    task = locked_task(by=by, pk=pk)
+    require(_can_claim_a_place(by, task))
+    return _take(place, task, by, cover, now)
+
+
+def _keep_here(by: Membership) -> None:
+    """Raises Refused for somebody who left a moment ago, so that nobody who left gets a place."""
+    if not stays(pk=by.pk):
+        raise Refused(str(NOT_IN_THIS_PROJECT))
+
+
+def _can_claim_a_place(by: Membership, task: Task) -> Answer:
+    """The rule, but for whether a place is free: that is asked of the places themselves."""
+    task.free_places = max(task.free_places, 1)
+    return can_claim_task(by, task, holds=holds(by=by, task=task))
+
+
+def _free_place(task: Task) -> TaskPlace | None:
+    """A free place, held for us until the transaction ends; None when there is none.
+
+    Places are locked before their task, and nobody queues for a lock: two hundred people at the same moment wait side
+    by side for those who are taking a place, and not one after the other (promise C1). Whoever holds the task's lock
+    and wants a free place skips those that are being taken.
+    """
+    free = task.places.filter(holder__isnull=True).order_by("number")
+    for _round in range(MOST_ROUNDS):
+        place = free.select_for_update(skip_locked=True).first()
+        if place is not None or not free.exists():
+            return place
+        if not _wait_for_those_who_are_taking(task):
+            return None
+    return None
+
+
+def _wait_for_those_who_are_taking(task: Task) -> bool:
+    """Wait until they have decided, without keeping a lock. False when it took too long to go on waiting."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(WAIT, [task.pk])
+            transaction.set_rollback(True)  # gives the shared lock back at once
+    except OperationalError:  # the lock timeout
+        return False
+    return True
+
+
+@transaction.atomic
+def join_task(*, by: Membership, pk: int, now: datetime) -> TaskPlace:
+    """Do a task together with those who have it: a free place, or one more place (seeds 34, 58). Raises Refused."""
+    _keep_here(by)
+    task = locked_task(by=by, pk=pk)
+    not_taken = task.places.filter(holder__isnull=True).order_by("number")
+    free = not_taken.select_for_update(skip_locked=True).first() or add_place(by=by, task=task)
+    require(_can_claim_a_place(by, task))
+    return _take(free, task, by, TaskPlace.Cover.OPEN, now)
+
+
+def add_place(*, by: Membership, task: Task) -> TaskPlace:
+    """One more place on a locked task. Raises Refused when there are as many as a task may have."""
+    numbers = task.places.aggregate(last=Max("number"))["last"] or 0
+    require(can_share_task(by, task, holds=holds(by=by, task=task), places=numbers))
+    task.free_places += 1
+    Task.objects.filter(pk=task.pk).update(free_places=F("free_places") + 1)
+    return TaskPlace.objects.create(task=task, number=numbers + 1)
+
+
+def _take(place: TaskPlace, task: Task, by: Membership, cover: str, now: datetime) -> TaskPlace:
+    place.holder, place.claimed_at, place.cover = by, now, cover
+    place.save(update_fields=["holder", "claimed_at", "cover"])
+    Task.objects.filter(pk=task.pk).update(free_places=F("free_places") - 1)
+    note_change(project_id=task.project_id)
+    return place
+
+
+@transaction.atomic
+def choose_cover(*, by: Membership, pk: int, cover: str) -> None:
+    """The holder's wish for when they cannot come back to a task (seed 60). Raises Refused."""
+    task = locked_task(by=by, pk=pk)
+    require(can_finish_task(by, task, holds=holds(by=by, task=task)))
+    task.places.filter(holder=by).update(cover=cover)
+
+
+@transaction.atomic
+def undo_claim(*, by: Membership, pk: int, now: datetime) -> Task:
+    """Within a day, as if the task had not been taken. Raises Refused."""
+    task = locked_task(by=by, pk=pk)
+    place = task.places.filter(holder=by).first()
+    require(can_undo_claim(by, task, place, now))
+    let_go(by=by, task=task)
+    return task
+
+
+def let_go(*, by: Membership, task: Task) -> None:
+    """Empty the membership's place on a locked task; who held it is not kept anywhere (decision 40)."""
+    task.places.filter(holder=by).update(holder=None, claimed_at=None, cover=TaskPlace.Cover.OPEN)
+    Task.objects.filter(pk=task.pk).update(free_places=F("free_places") + 1)
+    withdraw_messages(kind=REMINDER, subject_id=task.pk, recipient=by.member)
+    note_change(project_id=task.project_id)
+
+
+def _names_on(task: Task) -> list[str]:
+    held = task.places.filter(holder__isnull=False).order_by("holder__member__display_name")
+    return list(held.values_list("holder__member__display_name", flat=True))

@@ -1,0 +1,5 @@
+"""Addresses of what a group means by coproduction, and its ground rules."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

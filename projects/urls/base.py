@@ -1,0 +1,3 @@
+"""Where every page of a project begins."""
+
+at = "projects/<str:address>/"

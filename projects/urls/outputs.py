@@ -1,0 +1,5 @@
+"""Addresses of what a project makes, its versions, files and credits."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
