@@ -11,6 +11,7 @@ from coproduce.lib.answers import require
 from members.actions.message import withdraw_messages
 from members.models import Consent
 from projects.actions.invitation import end_invitations_of
+from projects.actions.privacy_work import lay_down_parts
 from projects.actions.project import let_choose_again
 from projects.actions.records import note_change
 from projects.actions.task_handover import let_go_of_everything
@@ -110,6 +111,7 @@ def leave_project(*, by: Membership, now: datetime) -> Membership:
     require(can_leave(membership))
     let_go_of_everything(by=membership)
     TaskRoleHolder.objects.filter(membership=membership).delete()
+    lay_down_parts(membership=membership)
     membership.helps_with.update(helper=None)
     membership.experiences.all().delete()
     Supporter.objects.filter(project=membership.project_id, member=membership.member_id).delete()

@@ -9,6 +9,7 @@ from django.db.models import Q
 from coproduce.lib import dates
 from members.models import Member
 from projects.actions.membership import leave_project
+from projects.actions.privacy_work import erase_work, rows_of_work
 from projects.models import (
     Adaptation,
     CheckIn,
@@ -29,7 +30,7 @@ Row = Mapping[str, Any]
 
 def export_rows(member: Member) -> dict[str, list[Row]]:
     """Everything this app keeps about the member, as plain rows in words."""
-    return {**_places_and_words(member), **_work(member)}
+    return {**_places_and_words(member), **_work(member), **rows_of_work(member=member)}
 
 
 def _places_and_words(member: Member) -> dict[str, list[Row]]:
@@ -110,3 +111,4 @@ def erase(member: Member, *, now: datetime | None = None) -> None:
     theirs.filter(status=Invitation.Status.OPEN).update(status=Invitation.Status.ENDED, ended_at=moment)
     theirs.update(email=None, name="", token_hash=None, token_seed="", used_by=None)
     JoinCode.objects.filter(email=member.email or "-").delete()
+    erase_work(member=member)

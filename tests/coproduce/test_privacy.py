@@ -10,8 +10,11 @@ from django.db import connection, models
 from coproduce import privacy
 from coproduce.lib.answers import Refused
 from members.models import Member
-from projects.models import Membership
+from projects.actions.privacy_work import DONE, SAID
+from projects.models import Credit, Membership, OutputVersion, Piece, ThoughtAuthor
+from tests.factories.common_ground import make_common_ground, make_thought
 from tests.factories.members import make_need
+from tests.factories.projects import make_role, make_task
 
 CANARY = "canary-7f3a"
 
@@ -127,3 +130,55 @@ def test_every_tie_to_a_member_below_the_projects_is_exported_or_explained() -> 
         and not model._meta.auto_created
     }
     assert ties == set(COVERED)
+
+
+# Ties to a person inside `projects` that no row of the export is named for, each with the reason.
+NOT_EXPORTED_ALONE = {
+    "ThoughtAuthor.membership": "thoughts_without_a_name",
+    "Section.holders": "sections_held",
+    "SharedQuestion.shared_by": "questions_shared",
+    "TaskPlace.holder": "tasks_taken",
+    "Task.helper": "tasks_helped_with",
+    "Task.added_by": "tasks_added",
+    "Project.opened_by": "projects_opened",
+    "Supporter.member": "supports_projects",
+    "Membership.member": "places_in_projects",
+    "Membership.support_person": "chosen_as_support_in",
+    "Experience.membership": "experience",
+    "NeedAudience.membership": "who_may_see_needs",
+    "Adaptation.membership": "needs_being_set_up",
+    "CheckIn.membership": "check_ins",
+    "CheckIn.to": "check_ins_read_by_you",
+    "CheckIn.written_down_by": "about the one who was asked; emptied with the account",
+    "Invitation.asked_by": "invitations_sent",
+    "Invitation.used_by": "invitations_used",
+    "TaskRoleHolder.membership": "roles",
+}
+
+
+def test_P4_every_tie_to_a_person_in_projects_is_exported_or_explained() -> None:
+    named = {f"{model.__name__}.{field}" for model, field, _words in {**SAID, **DONE}.values()}
+    ties = {
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_app_config("projects").get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey | models.ManyToManyField)
+        and field.related_model in {Member, Membership}
+    }
+    assert sorted(ties - named) == sorted(NOT_EXPORTED_ALONE)
+
+
+def test_P4_what_somebody_said_goes_and_what_the_group_made_stays(member: Membership, ledger: Path) -> None:
+    task, role = make_task(project=member.project), make_role(project=member.project)
+    made = make_common_ground(project=member.project, by=member, task=task, role=role)
+    nameless = make_thought(about=Piece.objects.get(pk=made["piece"]["pk"]), words=CANARY)
+    ThoughtAuthor.objects.create(thought=nameless, membership=member)
+    Credit.objects.create(
+        output_id=made["output"]["pk"], membership=member, part=CANARY, shown_as="other", other_name=CANARY
+    )
+    exported = privacy.export_person(member.member)["projects"]
+    assert [row["words"] for row in exported["thoughts_without_a_name"]] == [CANARY]
+    assert [row["other_name"] for row in exported["credits"]] == [CANARY]
+    privacy.erase_person(member.member, by=member.member)
+    assert CANARY not in everything_in_the_database()
+    assert OutputVersion.objects.get(pk=made["version"]["pk"]).made_by is None
