@@ -91,6 +91,8 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:role-list", "projects:role-new", "projects:role-detail"], MEMBERS),
     **dict.fromkeys(["projects:role-take", "projects:role-give-up"], MEMBERS),
     **dict.fromkeys(["projects:check-in", "projects:check-in-chat", "principles:round"], MEMBERS),
+    # the plan
+    "projects:thought-take-back": row(*IN_PROJECT, other_member=REFUSED, host=REFUSED),  # who wrote it
     **dict.fromkeys(["projects:set-up", "projects:edit", "projects:limit-new", "projects:not-known"], HOSTS),
     **dict.fromkeys(["projects:limit-edit", "projects:person-host", "projects:stop-running"], HOSTS),
     **dict.fromkeys(["projects:shared-needs", "projects:adaptation", "projects:check-on"], HOSTS),
