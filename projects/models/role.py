@@ -53,9 +53,12 @@ class TaskRoleHolder(models.Model):
 
 
 class RoleOffer(models.Model):
-    """Somebody offers a role to a person, or hands their own on. A no deletes the row, with no trace (seed 77)."""
+    """Somebody offers a role to a person, or hands their own on. A no deletes the row, with no trace (seed 77).
 
-    role = models.ForeignKey(TaskRole, on_delete=models.CASCADE, related_name="offers")
+    An offer without a role is an offer to run the project.
+    """
+
+    role = models.ForeignKey(TaskRole, null=True, blank=True, on_delete=models.CASCADE, related_name="offers")
     to = models.ForeignKey("projects.Membership", on_delete=models.CASCADE, related_name="role_offers")
     by = models.ForeignKey("projects.Membership", on_delete=models.CASCADE, related_name="role_offers_made")
     hands_on = models.BooleanField(default=False)  # whoever offers gives it up when it is taken
@@ -63,10 +66,15 @@ class RoleOffer(models.Model):
     made_at = models.DateTimeField(default=dates.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["role", "to"], name="role_offered_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["role", "to"], name="role_offered_once"),
+            models.UniqueConstraint(
+                fields=["to"], condition=models.Q(role__isnull=True), name="running_offered_once"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"offer of role {self.role_id}"
+        return f"offer of role {self.role_id}" if self.role_id else "offer to run the project"
 
 
 class DecisionRight(models.Model):
