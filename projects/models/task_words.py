@@ -18,6 +18,9 @@ class CallAnswer(models.Model):
         "projects.Membership", on_delete=models.CASCADE, related_name="call_answers"
     )
     words = models.CharField(max_length=300, blank=True)
+    asked = models.CharField(
+        max_length=200, blank=True, db_default=""
+    )  # the call as it stood: when its words change, the answer is shown to its owner only
     audience = models.CharField(max_length=7, choices=Audience, default=Audience.HOSTS)
     said_at = models.DateTimeField(default=dates.now)
 
@@ -40,6 +43,9 @@ class TryOut(models.Model):
     changed = models.CharField(max_length=500, blank=True)
     changed_at = models.DateTimeField(null=True, blank=True)
     told_on = models.DateField()
+    version = models.PositiveIntegerField(
+        default=1, db_default=1
+    )  # grows with each edit of `changed` (promise C2)
 
     class Meta:
         ordering = ["id"]
