@@ -84,6 +84,7 @@ class Section(models.Model):
     output = models.ForeignKey(Output, on_delete=models.CASCADE, related_name="sections")
     title = models.CharField(max_length=100)
     position = models.PositiveSmallIntegerField()
+    version = models.PositiveIntegerField(default=1, db_default=1)  # grows with each new name (promise C2)
     holders = models.ManyToManyField("projects.Membership", blank=True, related_name="sections_held")
 
     class Meta:
