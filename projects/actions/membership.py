@@ -124,7 +124,7 @@ def leave_project(*, by: Membership, now: datetime) -> Membership:
     membership.save()
     let_choose_again(project_id=membership.project_id, member_ids=[membership.member_id])
     withdraw_messages(recipient=membership.member, scope_id=membership.project_id)
-    note_change(project_id=membership.project_id, people=-1)
+    note_change(project_id=membership.project_id, people=-1, also_when_closed=True)
     return membership
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib.answers import YES, Answer, no
 from members.models import Organisation
-from projects.models import Membership
+from projects.models import Membership, Project
 
 NOT_IN_THIS_PROJECT = _("You are not in this project.")
 ENDED = _("This project has ended. You can still read it.")
@@ -17,11 +17,14 @@ def can_take_part(membership: Membership, project_id: int) -> Answer:
     """Whether this membership is in that project now, and the project goes on. The first line of every other rule."""
     if membership.project_id != project_id or not membership.is_active:
         return no(NOT_IN_THIS_PROJECT)
-    if membership.project.status == membership.project.Status.PAUSED:
-        return no(PAUSED)
-    if membership.project.status != membership.project.Status.OPEN:
-        return no(ENDED)
+    if membership.project.status != Project.Status.OPEN:
+        return no(why_closed(membership.project.status))
     return YES
+
+
+def why_closed(status: str) -> str:
+    """Why nothing can be changed in a project that is paused or has ended."""
+    return str(PAUSED if status == Project.Status.PAUSED else ENDED)
 
 
 def can_open_project(organisation: Organisation, facilitates: Collection[int]) -> Answer:
