@@ -1,5 +1,5 @@
 from members.messages.kinds import register
-from projects.messages import checkin, invitation, membership, task
+from projects.messages import checkin, invitation, membership, purpose, task
 
 
 def register_kinds() -> None:
@@ -11,3 +11,4 @@ def register_kinds() -> None:
     register(task.HANDED_BACK)
     register(checkin.CHECK_IN_PROMPT)
     register(checkin.CHECK_IN_NOTED)
+    register(purpose.PURPOSE_ASKED)
