@@ -18,6 +18,8 @@ __all__ = [
     "CountAs",
     "WordsChanged",
     "ask_again",
+    "call_asking_off",
+    "newest_words",
     "say_to_purpose",
     "take_question_back",
     "write_purpose",
@@ -120,7 +122,7 @@ def newest_words(*, project: Project) -> PurposeVersion | None:
     return last
 
 
-def ask_again(*, by: Membership, project: Project, milestone: str, now: datetime) -> PurposeVersion | None:
+def ask_again(*, project: Project, milestone: str, now: datetime) -> PurposeVersion | None:
     """The group looks at the same words again, because it reached a milestone (seed 14). The project's row is locked.
 
     The words stay agreed, or a draft, until somebody answers. Nothing happens where there are no words yet.

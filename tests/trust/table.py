@@ -98,7 +98,14 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:shared-needs", "projects:adaptation", "projects:check-on"], HOSTS),
     **dict.fromkeys(["projects:invite", "projects:invite-link"], HOSTS),
     **dict.fromkeys(["projects:invitation-sheet", "projects:invitation-end"], HOSTS),
+    **dict.fromkeys(["projects:purpose", "projects:milestone-list", "projects:milestone-new"], MEMBERS),
+    **dict.fromkeys(
+        ["projects:milestone-edit", "projects:milestone-reached", "projects:milestone-undo"], MEMBERS
+    ),
+    "projects:purpose-words": HOSTS,
     **dict.fromkeys(["principles:round-open", "principles:round-call-off"], HOSTS),
+    "principles:what-it-is-not": MEMBERS,
+    "principles:what-it-is-not-ask": HOSTS,
     **dict.fromkeys(
         ["principles:project", "principles:project-csv", "principles:project-principle"], READERS
     ),
