@@ -3,34 +3,49 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
+from coproduce.lib import dates
 from coproduce.lib.answers import Clash, require
 from members.models import Member, Organisation, OrganisationRole, SupportContact
+from projects.actions.piece import lay_out_pieces
+from projects.actions.purpose import take_question_back, write_purpose
 from projects.actions.records import note_change
-from projects.models import Given, Membership, Project, ProjectOrganisation, Supporter
+from projects.actions.task import add_task
+from projects.library.templates import ProjectTemplate, template_of
+from projects.models import Given, Membership, Milestone, Project, ProjectOrganisation, Supporter
 from projects.permissions.project import can_edit_project, can_open_project
+from projects.queries.set_up import FIRST
 
 WORDS = (
     "name",
-    "purpose",
     "what_it_makes",
     "time_asked",
     "what_people_get",
     "ways_to_take_part",
     "not_known",
+    "meet_before",
+    "brief_set_on",
+    "brief_set_by",
 )
 LIMIT_WORDS = ("what", "whose_rule", "why", "movable", "until")
 
 
 @transaction.atomic
 def open_project(
-    *, by: Member, organisation: Organisation, name: str, purpose: str = "", now: datetime
+    *,
+    by: Member,
+    organisation: Organisation,
+    name: str,
+    template: str = Project.Template.BLANK,
+    purpose: str = "",
+    now: datetime,
 ) -> Membership:
     """A facilitator opens a project of their organisation and becomes its first host; the purpose is a draft.
 
-    Raises Refused.
+    It begins with what its template suggests, all of which the group may change (seeds 8, 32). Raises Refused.
     """
     facilitates = set(
         OrganisationRole.objects.filter(member=by, role=OrganisationRole.Role.FACILITATOR).values_list(
@@ -39,31 +54,76 @@ def open_project(
     )
     require(can_open_project(organisation, facilitates))
     project = Project.objects.create(
-        name=name, purpose=purpose, opened_by=by, opened_at=now, zone=by.time_zone, people_count=1
+        name=name,
+        purpose=purpose,
+        template=template,
+        set_up_page=FIRST,
+        opened_by=by,
+        opened_at=now,
+        zone=by.time_zone,
+        people_count=1,
     )
     ProjectOrganisation.objects.create(
         project=project, organisation=organisation, part=ProjectOrganisation.Part.HOME
     )
-    return Membership.objects.create(project=project, member=by, is_host=True, joined_at=now)
+    membership = Membership.objects.create(project=project, member=by, is_host=True, joined_at=now)
+    _begin_with(template_of(template), by=membership, now=now)
+    return membership
+
+
+def _begin_with(template: ProjectTemplate, *, by: Membership, now: datetime) -> None:
+    """The first tasks, milestones and pieces of a project that was opened a moment ago, in its opener's language."""
+    for draft in template.tasks:
+        words = {
+            "title": str(draft.title),
+            "what": str(draft.what),
+            "minutes": draft.minutes,
+            "kind": draft.kind,
+        }
+        add_task(by=by, words=words, now=now)
+    Milestone.objects.bulk_create(
+        Milestone(project_id=by.project_id, what=str(what), added_at=now) for what in template.milestones
+    )
+    if template.with_pieces:
+        lay_out_pieces(project_id=by.project_id)
 
 
 @transaction.atomic
-def change_project(*, by: Membership, version: int, changes: Mapping[str, str]) -> Project:
-    """A host changes words of the project. New words for the purpose make it a draft again.
+def go_on_setting_up(*, by: Membership, page: int | None) -> Project:
+    """Setting the project up goes on at this page, or is done. It never goes back, and what is done stays done.
+
+    Raises Refused.
+    """
+    require(can_edit_project(by))
+    project = Project.objects.select_for_update().get(pk=by.project_id)
+    if project.set_up_page is not None:
+        project.set_up_page = None if page is None else max(page, project.set_up_page)
+        project.save(update_fields=["set_up_page"])
+    return project
+
+
+@transaction.atomic
+def change_project(*, by: Membership, version: int, changes: Mapping[str, Any]) -> Project:
+    """A host changes words of the project, its pace and its format, at any time (seed 8). New words for the purpose make
+    it a draft again.
 
     Raises Refused, and Clash with the words as they stand when somebody else changed them first (promise C2).
     """
     require(can_edit_project(by))
+    if "purpose" in changes:
+        take_question_back(project_id=by.project_id)  # messages before the project, as everybody takes them
     project = Project.objects.select_for_update().get(pk=by.project_id)
     if project.version != version:
-        raise Clash({name: getattr(project, name) for name in WORDS} | {"version": project.version})
+        theirs = {name: getattr(project, name) for name in ("purpose", *WORDS)}
+        raise Clash({**theirs, "meet_before": project.meet_before or "", "version": project.version})
     words = {name: value for name, value in changes.items() if name in WORDS}
-    if words.get("purpose", project.purpose) != project.purpose:
-        project.purpose_status = Project.PurposeStatus.DRAFT
     for name, value in words.items():
         setattr(project, name, value)
-    project.version += 1
-    project.save(update_fields=[*words, "purpose_status", "version"])
+    is_new_purpose = changes.get("purpose", project.purpose) != project.purpose
+    project.version += not is_new_purpose  # new words for the purpose let it grow themselves
+    project.save(update_fields=[*words, "version"])
+    if "purpose" in changes:
+        write_purpose(by=by, words=changes["purpose"], now=dates.now())
     note_change(project_id=project.pk)
     return project
 

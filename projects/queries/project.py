@@ -32,10 +32,14 @@ class NameRow:
 
 
 def names_in(
-    organisations: list[Organisation], after: tuple[str, int] | None = None
+    organisations: list[Organisation], *, but_of: int, after: tuple[str, int] | None = None
 ) -> tuple[list[NameRow], bool]:
-    """The names of these organisations' projects, a page of fifty; whether there are more. `after` is the last one shown."""
-    found = Project.objects.filter(organisation_parts__organisation__in=organisations)
+    """The names of these organisations' projects, a page of fifty; whether there are more. `after` is the last one shown.
+
+    Those that the member `but_of` is in stand elsewhere on the page, as their own.
+    """
+    own = Membership.objects.filter(member=but_of, status=Membership.Status.ACTIVE).values("project")
+    found = Project.objects.filter(organisation_parts__organisation__in=organisations).exclude(pk__in=own)
     if after:
         name, last = after
         found = found.filter(name__gte=name).exclude(name=name, pk__lte=last)

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from coproduce.lib import dates
-from coproduce.lib.answers import Clash
+from coproduce.lib.answers import Clash, require
 from members.decorators import once_per_form, signed_in
 from members.models import Organisation, OrganisationRole
 from members.requests import MemberRequest
@@ -30,7 +30,11 @@ def project_list(request: MemberRequest) -> HttpResponse:
             roles__member=request.user, roles__role=OrganisationRole.Role.FACILITATOR
         ).distinct()
     )
-    names, more = names_in(organisations, _after(request)) if organisations else ([], False)
+    names, more = (
+        names_in(organisations, but_of=request.user.pk, after=_after(request))
+        if organisations
+        else ([], False)
+    )
     context = {
         "places": places_of(request.user.pk),
         "organisations": organisations,
@@ -67,8 +71,10 @@ def project_detail(request: ProjectRequest) -> HttpResponse:
 def project_edit(request: ProjectRequest) -> HttpResponse:
     """Change the words of the project. Somebody else's words are never lost (promise C2)."""
     project = request.project
+    require(can_edit_project(request.membership))
     initial = {name: getattr(project, name) for name in ProjectForm.base_fields}
-    form = ProjectForm(request.POST if request.method == "POST" else None, initial=initial)
+    initial["brief_set_on"] = day_to_type(project.brief_set_on)
+    form = ProjectForm(request.POST if request.method == "POST" else None, initial=initial, zone=project.zone)
     clash = None
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)

@@ -1,31 +1,47 @@
 """Opening a project in six short pages (screen S16). The first makes it; the others fill it in, in any order, at any time."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from coproduce.lib import dates
-from coproduce.lib.answers import Clash
+from coproduce.lib.answers import Clash, Refused, require
 from members.decorators import facilitators_only, once_per_form
 from members.models import Member
 from members.requests import MemberRequest
-from projects.actions.project import Support, add_limit, change_project, name_supporters, open_project
+from projects.actions.invitation import invite_person, usual_last_day
+from projects.actions.project import (
+    Support,
+    add_limit,
+    change_project,
+    go_on_setting_up,
+    name_supporters,
+    open_project,
+)
 from projects.decorators import hosts_only
-from projects.forms.project import LimitForm, ProjectNameForm, PurposeForm, SupportersForm, ThanksForm
-from projects.models import Membership, Supporter
+from projects.forms.fields import day_to_type
+from projects.forms.invitation import InviteForm
+from projects.forms.project import LimitForm
+from projects.forms.set_up import ProjectNameForm, PurposeForm, SupportersForm, ThanksForm
+from projects.library.templates import template_of
+from projects.models import Membership, Project, Supporter
+from projects.permissions.project import can_edit_project
 from projects.queries.project import limits_of
+from projects.queries.set_up import PAGES, STEPS, page_of
 from projects.requests import ProjectRequest
 from projects.views.clash import with_both_texts
+from projects.views.invitation import A_YEAR
 
-STEPS = ["purpose", "limits", "thanks", "support", "invite"]
-LATER = "later"
+LATER, SKIP = "later", "skip"
 
 
 @facilitators_only
 @once_per_form
 def project_new(request: MemberRequest) -> HttpResponse:
-    """Page one: the name. The project is there from now on, and its opener runs it."""
+    """Page one: the name and the kind. The project is there from now on, and its opener runs it."""
     form = ProjectNameForm(
         request.POST if request.method == "POST" else None, organisations=request.organisations
     )
@@ -34,67 +50,99 @@ def project_new(request: MemberRequest) -> HttpResponse:
             by=request.user,
             organisation=form.organisation(),
             name=form.cleaned_data["name"],
+            template=form.cleaned_data["template"],
             now=dates.now(),
         )
-        return _go_on(request, membership, "name")
-    return render(request, "projects/set_up/name.html", {"form": form, "step": 1, "steps": 6})
+        if LATER in request.POST:
+            return _come_back_later(request, membership.project)
+        messages.success(request, _("Saved."))
+        return redirect("projects:set-up", membership.project.address, STEPS[0])
+    return render(request, "projects/set_up/name.html", {"form": form, "step": 1, "steps": PAGES})
 
 
 @hosts_only
 @once_per_form
 def set_up(request: ProjectRequest, step: str) -> HttpResponse:
-    """Pages two to six; each may be saved and come back to later."""
+    """Pages two to six; each may be saved and come back to later, and opened again when all is done (seed 8)."""
     views = {
-        "purpose": _words_step,
-        "thanks": _words_step,
+        "purpose": _purpose_step,
         "limits": _limits_step,
+        "thanks": _thanks_step,
         "support": _support_step,
-        "invite": lambda request, step: redirect("projects:invite", request.project.address),
+        "invite": _invite_step,
     }
     if step not in views:
         raise Http404
+    require(can_edit_project(request.membership))
     return views[step](request, step)
 
 
-def _go_on(request: MemberRequest, membership: Membership, step: str) -> HttpResponse:
-    """To the next page, or to the project when the rest is for later."""
-    address = membership.project.address
+def _come_back_later(request: MemberRequest, project: Project) -> HttpResponse:
+    messages.success(request, _("Saved. You can go on with this at any time."))
+    return redirect("projects:detail", project.address)
+
+
+def _go_on(request: ProjectRequest, membership: Membership, step: str) -> HttpResponse:
+    """To the next page; to the project when the rest is for later, or done."""
+    project, page = membership.project, page_of(step)
+    if project.set_up_page is None:
+        messages.success(request, _("Saved."))
+        return redirect("projects:detail", project.address)
     if LATER in request.POST:
-        messages.success(request, _("Saved. You can go on with this at any time."))
-        return redirect("projects:detail", address)
+        go_on_setting_up(by=membership, page=page)
+        return _come_back_later(request, project)
+    go_on_setting_up(by=membership, page=page + 1)
     last = step == "support"
-    messages.success(
-        request, _("Saved. This is the last page. You can also invite later.") if last else _("Saved.")
+    messages.success(request, _("Saved. This is the last page.") if last else _("Saved."))
+    return redirect("projects:set-up", project.address, STEPS[STEPS.index(step) + 1])
+
+
+def _page(request: ProjectRequest, step: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    whole = {
+        **context,
+        "step": page_of(step),
+        "steps": PAGES,
+        "is_done": request.project.set_up_page is None,
+    }
+    return render(request, f"projects/set_up/{step}.html", whole, status=status)
+
+
+def _words_step(request: ProjectRequest, step: str, form: PurposeForm | ThanksForm) -> HttpResponse:
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, step, {"form": form})
+    given = dict(form.cleaned_data)
+    try:
+        change_project(by=request.membership, version=given.pop("version"), changes=given)
+    except Clash as theirs:
+        return _page(request, step, {"form": form, "clash": with_both_texts(form, theirs)}, status=409)
+    return _go_on(request, request.membership, step)
+
+
+def _purpose_step(request: ProjectRequest, step: str) -> HttpResponse:
+    """What it is for and what it makes; the template's words stand in an empty box as a suggestion."""
+    project = request.project
+    suggested = template_of(project.template).what_it_makes if project.set_up_page is not None else ""
+    initial = {
+        "version": project.version,
+        "purpose": project.purpose,
+        "what_it_makes": project.what_it_makes or str(suggested),
+        "brief_set_on": day_to_type(project.brief_set_on),
+        "brief_set_by": project.brief_set_by,
+    }
+    posted = request.POST if request.method == "POST" else None
+    form = PurposeForm(posted, initial=initial, zone=project.zone, for_later=LATER in request.POST)
+    return _words_step(request, step, form)
+
+
+def _thanks_step(request: ProjectRequest, step: str) -> HttpResponse:
+    project = request.project
+    initial = {name: getattr(project, name) for name in ThanksForm.base_fields}
+    form = ThanksForm(
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        with_meeting_before=template_of(project.template).needs_meeting_before or bool(project.meet_before),
     )
-    return redirect("projects:set-up", address, STEPS[STEPS.index(step) + 1 if step in STEPS else 0])
-
-
-def _page(
-    request: ProjectRequest, step: str, context: dict[str, object], *, status: int = 200
-) -> HttpResponse:
-    place = STEPS.index(step) + 2
-    return render(
-        request, f"projects/set_up/{step}.html", {**context, "step": place, "steps": 6}, status=status
-    )
-
-
-def _words_step(request: ProjectRequest, step: str) -> HttpResponse:
-    made = PurposeForm if step == "purpose" else ThanksForm
-    initial = {name: getattr(request.project, name) for name in made.base_fields}
-    form = made(request.POST if request.method == "POST" else None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        try:
-            change_project(by=request.membership, version=given.pop("version"), changes=given)
-        except Clash as theirs:
-            return _page(
-                request,
-                step,
-                {"form": form, "clash": with_both_texts(form, theirs)},
-                status=409,
-            )
-        return _go_on(request, request.membership, step)
-    return _page(request, step, {"form": form})
+    return _words_step(request, step, form)
 
 
 def _limits_step(request: ProjectRequest, step: str) -> HttpResponse:
@@ -132,6 +180,37 @@ def _support_step(request: ProjectRequest, step: str) -> HttpResponse:
         supporters = [Support(member, hours, phone) for member, hours, phone in form.chosen()]
         name_supporters(by=request.membership, supporters=supporters)
         return _go_on(request, request.membership, step)
+    return _page(request, step, {"form": form})
+
+
+def _invite_step(request: ProjectRequest, step: str) -> HttpResponse:
+    """Invite the first person, or nobody yet: both finish setting up."""
+    project, now = request.project, dates.now()
+    if project.set_up_page is None:
+        return redirect("projects:invite", project.address)
+    if LATER in request.POST:
+        go_on_setting_up(by=request.membership, page=page_of(step))
+        return _come_back_later(request, project)
+    if SKIP in request.POST:
+        go_on_setting_up(by=request.membership, page=None)
+        messages.success(request, _("Done. The project is set up. You can invite people at any time."))
+        return redirect("projects:detail", project.address)
+    form = InviteForm(
+        request.POST if request.method == "POST" else None,
+        zone=project.zone,
+        latest=dates.today(project.zone) + A_YEAR,
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        given["valid_until"] = given["valid_until"] or usual_last_day(zone=project.zone, now=now)
+        try:
+            invite_person(by=request.membership, now=now, **given)
+        except Refused as refused:
+            form.add_error("email", str(refused))
+        else:
+            go_on_setting_up(by=request.membership, page=None)
+            messages.success(request, _("Sent. They get an email with a link that works once."))
+            return redirect("projects:invite", project.address)
     return _page(request, step, {"form": form})
 
 

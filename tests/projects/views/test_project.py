@@ -16,7 +16,7 @@ AsPerson = Callable[[Member | Membership], Client]
 
 def test_a_project_is_opened_in_six_pages(as_person: AsPerson, facilitator: Membership) -> None:
     amina = as_person(facilitator)
-    made = amina.post("/projects/new/", {"name": "A guide"})
+    made = amina.post("/projects/new/", {"name": "A guide", "template": "guide"})
     project = Project.objects.get(name="A guide")
     base = f"/projects/{project.address}/"
     assert made["Location"] == f"{base}set-up/purpose/"
@@ -35,6 +35,7 @@ def test_a_project_is_opened_in_six_pages(as_person: AsPerson, facilitator: Memb
     assert amina.post(f"{base}set-up/thanks/", thanks)["Location"] == f"{base}set-up/support/"
     support = {"person_1": str(facilitator.member_id), "hours_1": "9 to 5", "phone_1": "0117 496 0000"}
     assert amina.post(f"{base}set-up/support/", support)["Location"] == f"{base}set-up/invite/"
+    assert amina.post(f"{base}set-up/invite/", {"skip": "1"})["Location"] == base
     assert amina.get(f"{base}set-up/invite/")["Location"] == f"{base}invite/"
     project.refresh_from_db()
     assert (project.purpose, project.purpose_status, project.what_people_get) == (
@@ -68,7 +69,10 @@ def test_a_page_that_does_not_exist(as_person: AsPerson, facilitator: Membership
 
 
 def test_C3_opening_sent_ten_times_makes_one_project(as_person: AsPerson, facilitator: Membership) -> None:
-    amina, posted = as_person(facilitator), {"name": "A guide", "form_key": str(uuid.uuid4())}
+    amina, posted = (
+        as_person(facilitator),
+        {"name": "A guide", "template": "blank", "form_key": str(uuid.uuid4())},
+    )
     for _each in range(10):
         amina.post("/projects/new/", posted)
     assert Project.objects.filter(name="A guide").count() == 1
@@ -78,13 +82,11 @@ def test_a_facilitator_of_two_organisations_says_which(as_person: AsPerson, faci
     second = make_organisation()
     make_organisation_role(organisation=second, member=facilitator.member, role="facilitator")
     amina = as_person(facilitator)
-    assert amina.post("/projects/new/", {"name": "A guide"}).status_code == 200
+    posted = {"name": "A guide", "template": "blank"}
+    assert amina.post("/projects/new/", posted).status_code == 200
     elsewhere = make_organisation()
-    assert (
-        amina.post("/projects/new/", {"name": "A guide", "organisation": str(elsewhere.pk)}).status_code
-        == 200
-    )
-    amina.post("/projects/new/", {"name": "A guide", "organisation": str(second.pk)})
+    assert amina.post("/projects/new/", {**posted, "organisation": str(elsewhere.pk)}).status_code == 200
+    amina.post("/projects/new/", {**posted, "organisation": str(second.pk)})
     assert Project.objects.get(name="A guide").organisation_parts.get().organisation == second
 
 
@@ -92,7 +94,9 @@ def test_members_and_leads_do_not_open_projects(
     as_person: AsPerson, member: Membership, lead: Member
 ) -> None:
     for who in (member, lead):
-        assert as_person(who).post("/projects/new/", {"name": "A guide"}).status_code == 404
+        assert (
+            as_person(who).post("/projects/new/", {"name": "A guide", "template": "blank"}).status_code == 404
+        )
 
 
 def test_C2_the_second_save_of_the_project_gets_both_texts(
