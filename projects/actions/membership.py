@@ -20,8 +20,6 @@ from projects.models import Experience, Invitation, Membership, Supporter, Task,
 from projects.permissions.membership import (
     can_choose_support_person,
     can_leave,
-    can_share_hosting,
-    can_stop_hosting,
 )
 from projects.permissions.project import can_take_part
 
@@ -154,30 +152,3 @@ def _end_consents(membership: Membership, now: datetime) -> None:
     Consent.objects.filter(
         member=membership.member_id, scope_id=membership.project_id, withdrawn_at__isnull=True
     ).update(withdrawn_at=now)
-
-
-@transaction.atomic
-def share_hosting(*, by: Membership, pk: int) -> Membership:
-    """A host lets another member run the project too (seed 20). Raises Refused."""
-    other = locked_membership(pk=pk)
-    require(can_share_hosting(by, other))
-    other.is_host = True
-    other.save(update_fields=["is_host"])
-    note_change(project_id=by.project_id)
-    return other
-
-
-@transaction.atomic
-def stop_hosting(*, by: Membership) -> Membership:
-    """A host does not run the project any more and stays in it; who chose them for support is asked again (decision 7).
-
-    Raises Refused.
-    """
-    membership = locked_membership(pk=by.pk)
-    require(can_stop_hosting(membership))
-    membership.is_host = False
-    membership.save(update_fields=["is_host"])
-    let_choose_again(project_id=membership.project_id, member_ids=[membership.member_id])
-    withdraw_messages(kind="member-joined", recipient=membership.member, scope_id=membership.project_id)
-    note_change(project_id=membership.project_id)
-    return membership

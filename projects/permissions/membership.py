@@ -25,8 +25,8 @@ def can_choose_support_person(
     return YES
 
 
-def can_share_hosting(membership: Membership, other: Membership) -> Answer:
-    """A host may share what hosts can do with any member (seed 20)."""
+def can_offer_hosting(membership: Membership, other: Membership) -> Answer:
+    """A host may ask any member to run the project too, or instead of them (seeds 20, 74)."""
     if membership.project_id != other.project_id:
         return no(NOT_IN_THIS_PROJECT)
     if not (answer := can_take_part(membership, other.project_id)):
@@ -36,6 +36,15 @@ def can_share_hosting(membership: Membership, other: Membership) -> Answer:
     if other.is_host or not other.is_active:
         return no(_("They run the project already, or have left."))
     return YES
+
+
+def can_take_hosting(membership: Membership, offerer: Membership) -> Answer:
+    """Whoever was asked may start running the project while the person who asked still runs it."""
+    if not (answer := can_take_part(membership, offerer.project_id)):
+        return answer
+    if not offerer.is_active or not offerer.is_host:
+        return no(_("The person who asked you does not run this project now."))
+    return no(_("You run this project already.")) if membership.is_host else YES
 
 
 def can_stop_hosting(membership: Membership) -> Answer:

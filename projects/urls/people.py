@@ -8,12 +8,11 @@ from projects.views import check_on, my_place, people
 urlpatterns = [
     path(f"{at}people/", people.people, name="people"),
     path(f"{at}people/<int:pk>/", people.person, name="person"),
-    path(f"{at}people/<int:pk>/host/", people.person_host, name="person-host"),
     path(f"{at}me/", my_place.my_place, name="my-place"),
     path(f"{at}me/way/", my_place.way, name="way"),
     path(f"{at}me/check-ins/", my_place.check_in_rhythm, name="check-in-rhythm"),
     path(f"{at}me/experience/", my_place.experience, name="experience"),
+    path(f"{at}me/skills/", my_place.skills, name="skills"),
     path(f"{at}me/leave/", my_place.leave, name="leave"),
-    path(f"{at}me/stop-running/", people.stop_running, name="stop-running"),
     path(f"{at}check-on/", check_on.check_on, name="check-on"),
 ]

@@ -1,18 +1,15 @@
 """The people of a project: names, and what each chose to share."""
 
-from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, render
 
 from members.models import PrivateReading
-from projects.actions.membership import share_hosting, stop_hosting
 from projects.actions.reading import record_readings
-from projects.decorators import hosts_only, project_members_only
+from projects.decorators import project_members_only
 from projects.models import Experience, Membership
-from projects.permissions.membership import can_share_hosting
+from projects.permissions.membership import can_offer_hosting
 from projects.queries.need import needs_of
 from projects.queries.people import home_organisation, people_of
 from projects.requests import ProjectRequest
@@ -47,7 +44,7 @@ def person(request: ProjectRequest, pk: int) -> HttpResponse:
         "needs": needs,
         "kinds": experience_shown(request.membership, them),
         "roles": [held.role for held in roles],
-        "may_share_hosting": can_share_hosting(request.membership, them),
+        "may_offer_hosting": can_offer_hosting(request.membership, them),
         "supports": them.support_person_id == request.user.pk,
     }
     return render(request, "projects/people/detail.html", context)
@@ -62,24 +59,3 @@ def experience_shown(reader: Membership, them: Membership) -> list[str]:
     if not shown:
         return []
     return [str(Experience.Kind(kind).label) for kind in them.kinds]  # type: ignore[attr-defined]
-
-
-@hosts_only
-def person_host(request: ProjectRequest, pk: int) -> HttpResponse:
-    """POST: let somebody run the project too."""
-    them = get_object_or_404(Membership, pk=pk, project=request.project)
-    if request.method == "POST":
-        other = share_hosting(by=request.membership, pk=them.pk)
-        words = _("Saved. %(name)s can run the project too.")
-        messages.success(request, words % {"name": other.member.display_name})
-    return redirect("projects:person", request.project.address, them.pk)
-
-
-@hosts_only
-def stop_running(request: ProjectRequest) -> HttpResponse:
-    """POST: I do not run the project any more, and stay in it."""
-    if request.method == "POST":
-        stop_hosting(by=request.membership)
-        messages.success(request, _("Saved. You do not run the project now. You stay in it."))
-        return redirect("projects:detail", request.project.address)
-    return redirect("projects:my-place", request.project.address)

@@ -1,0 +1,106 @@
+"""Decision rights: proposing, agreeing by a yes from both kinds of experience, and taking a yes back (seeds 61, 65, 73)."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from coproduce.lib.answers import require
+from projects.actions.records import note_change
+from projects.actions.role import keep_here
+from projects.lib.sides import both_said_yes
+from projects.models import DecisionRight, DecisionRightYes, Membership, TaskRole
+from projects.permissions.right import (
+    can_end_on,
+    can_propose_right,
+    can_say_yes,
+    can_take_back_proposal,
+    can_take_back_yes,
+)
+
+Status = DecisionRight.Status
+
+
+@transaction.atomic
+def propose_right(
+    *,
+    by: Membership,
+    pk: int,
+    power: str,
+    scope: str,
+    reason: str,
+    ends_on: date,
+    count_as: str,
+    now: datetime,
+) -> DecisionRight:
+    """Any member proposes what a role may decide or stop, why, and until when; it is their own yes too. Raises Refused."""
+    keep_here(by=by)
+    role = TaskRole.objects.get(pk=pk, project=by.project_id)
+    require(can_propose_right(by, role))
+    require(can_end_on(ends_on, _today(by, now)))
+    right = DecisionRight.objects.create(
+        role=role, power=power, scope=scope, reason=reason, ends_on=ends_on, proposed_by=by, proposed_at=now
+    )
+    DecisionRightYes.objects.create(right=right, membership=by, count_as=count_as, said_at=now)
+    note_change(project_id=by.project_id)
+    return right
+
+
+@transaction.atomic
+def say_yes_to_right(*, by: Membership, pk: int, count_as: str, now: datetime) -> DecisionRight:
+    """A member says yes, by name, counted as they ask; with one from each side it is agreed (decision 9).
+
+    Saying it again changes what it counts as. Raises Refused.
+    """
+    keep_here(by=by)
+    right = _locked(by, pk)
+    require(can_say_yes(by, right, _today(by, now)))
+    _yes, is_new = DecisionRightYes.objects.update_or_create(
+        right=right, membership=by, defaults={"count_as": count_as}, create_defaults={"count_as": count_as, "said_at": now}
+    )  # fmt: skip
+    _settle(right, now, may_end=not is_new)
+    note_change(project_id=by.project_id)
+    return right
+
+
+@transaction.atomic
+def take_back_yes(*, by: Membership, pk: int, now: datetime) -> DecisionRight:
+    """A member takes their yes back. What was agreed ends when one side has no yes left. Raises Refused."""
+    right = _locked(by, pk)
+    mine = right.yeses.filter(membership=by)
+    require(can_take_back_yes(by, right, _today(by, now), said_yes=mine.exists()))
+    mine.delete()
+    _settle(right, now, may_end=True)
+    note_change(project_id=by.project_id)
+    return right
+
+
+@transaction.atomic
+def take_back_proposal(*, by: Membership, pk: int) -> TaskRole:
+    """Whoever proposed it takes it back before it is agreed; the row goes. Raises Refused."""
+    right = _locked(by, pk)
+    require(can_take_back_proposal(by, right))
+    right.delete()
+    note_change(project_id=by.project_id)
+    return right.role
+
+
+def _settle(right: DecisionRight, now: datetime, *, may_end: bool) -> None:
+    """A proposal with both sides is agreed; what was agreed ends when taking back a yes leaves a side without one."""
+    both = both_said_yes(right.yeses.values_list("count_as", flat=True))
+    if both and right.status == Status.PROPOSED:
+        right.status, right.agreed_at = Status.AGREED, now
+    elif may_end and not both and right.status == Status.AGREED:
+        right.status, right.ended_at = Status.ENDED, now
+    else:
+        return
+    right.save(update_fields=["status", "agreed_at", "ended_at"])
+
+
+def _locked(by: Membership, pk: int) -> DecisionRight:
+    rights = DecisionRight.objects.select_for_update(of=("self",)).select_related("role")
+    return rights.get(pk=pk, role__project=by.project_id)
+
+
+def _today(by: Membership, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(by.project.zone)).date()

@@ -1,0 +1,75 @@
+"""What people who run a project can do and others cannot, in plain words (seed 74). It must be all there is, and true.
+
+A test compares `covers` with every page that only hosts open and every rule that asks whether somebody hosts: whoever
+adds a power writes it down here.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Power:
+    """One thing that only hosts can do. `covers`: the names of its pages, and of the rules that ask for a host."""
+
+    key: str
+    words: str | Promise
+    covers: frozenset[str]
+
+
+def _covers(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+POWERS = (
+    Power(
+        "words",
+        _("Write the words of the project: its name, what it makes, and what people get."),
+        _covers("can_edit_project", "projects:edit", "projects:set-up", "projects:not-known"),
+    ),
+    Power(
+        "limits",
+        _("Write down the limits, and say who supports people here."),
+        _covers("projects:limit-new", "projects:limit-edit"),
+    ),
+    Power(
+        "invite",
+        _("Invite people, and end invitations."),
+        _covers(
+            "can_invite", "projects:invite", "projects:invite-link", "projects:invitation-sheet", "projects:invitation-end"
+        ),
+    ),
+    Power(
+        "needs",
+        _("See what people need, if they share it, and set it up."),
+        _covers(
+            "can_see_need", "can_see_need_without_name", "can_set_adaptation", "projects:shared-needs",
+            "projects:adaptation", "projects:check-on",
+        ),
+    ),
+    Power(
+        "shared-with-hosts",
+        _("See what kind of experience people bring, if they share that with those who run it."),
+        _covers("experience_shown"),
+    ),
+    Power("tasks", _("Change or take away any task."), _covers("can_edit_task")),
+    Power(
+        "roles",
+        _("Change the words of a role that somebody else has."),
+        _covers("can_edit_role"),
+    ),
+    Power(
+        "rounds",
+        _("Ask the group how it feels, in a round of questions, or call a round off."),
+        _covers("can_open_round", "can_call_off_round", "principles:round-open", "principles:round-call-off"),
+    ),
+    Power(
+        "sharing",
+        _("Ask someone to run it too, and stop running it."),
+        _covers(
+            "can_offer_hosting", "can_take_hosting", "can_stop_hosting", "projects:host-powers-ask", "projects:stop-running"
+        ),
+    ),
+)  # fmt: skip
