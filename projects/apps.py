@@ -9,6 +9,7 @@ class ProjectsConfig(AppConfig):
         from members.acts import register_act
         from members.messages.plans import register_plan
         from members.queries.support import register_people_provider
+        from projects.actions.piece_reviews import plan_piece_reviews
         from projects.actions.reminders import plan_check_in_prompts, plan_task_reminders
         from projects.messages import register_kinds
         from projects.queries.people import people_to_talk_to
@@ -17,6 +18,7 @@ class ProjectsConfig(AppConfig):
         register_kinds()
         register_plan("projects.task_reminders", plan_task_reminders)
         register_plan("projects.check_in_prompts", plan_check_in_prompts)
+        register_plan("projects.piece_reviews", plan_piece_reviews)
         register_people_provider(people_to_talk_to)
         register_act("task-done", acts.task_done)
         register_act("task-hand-back", acts.task_hand_back)

@@ -160,9 +160,9 @@ class MenuLine:
 PROJECT_MENU = [
     (gettext_lazy("Home"), "home", False, False),
     (gettext_lazy("Tasks"), "projects:task-list", True, True),
-    (gettext_lazy("Project"), "projects:detail", True, False),
     (gettext_lazy("People"), "projects:people", True, True),
     (gettext_lazy("Principles"), "principles:project", True, True),
+    (gettext_lazy("Plan"), "projects:plan", True, True),
 ]
 GENERAL_MENU = [
     (gettext_lazy("Home"), "home", False, False),
@@ -214,7 +214,7 @@ def name_in_header(project: Any, address: str, path: str) -> str:
 
 @register.inclusion_tag("components/main_menu.html", takes_context=True)
 def main_menu(context: Context) -> dict[str, Any]:
-    """The words under the header: the project's name and five for who is in it, and a row for who runs it.
+    """The words under the header: the project's name, which leads to its page, five for who is in it, a row for who runs it.
 
     A lead who looks at a project keeps the general words: most pages of the project are not open to them.
     """
@@ -227,6 +227,7 @@ def main_menu(context: Context) -> dict[str, Any]:
     is_host = bool(is_inside and getattr(membership, "is_host", False))
     return {
         "project": name_in_header(project, address, path),
+        "project_url": menu_url("projects:detail", address, where_addresses_come_from()) if is_inside else "",
         "lines": menu_lines(PROJECT_MENU if is_inside else GENERAL_MENU, address, path),
         "host_lines": menu_lines(HOST_MENU, address, path) if is_host else [],
     }

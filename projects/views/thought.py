@@ -19,6 +19,8 @@ def thought_take_back(request: ProjectRequest, pk: int) -> HttpResponse:
     thought = get_object_or_404(thoughts_in(request.project.pk), pk=pk)
     address = request.project.address
     back = reverse("projects:detail", args=[address])
+    if thought.piece_id:
+        back = reverse("projects:piece-detail", args=[address, thought.piece_id])
     if request.method == "POST":
         take_back_thought(by=request.membership, pk=thought.pk)
         messages.success(request, _("Done. Your words are gone."))

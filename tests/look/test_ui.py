@@ -116,14 +116,14 @@ def test_main_menu_belongs_to_the_project(rf: RequestFactory) -> None:
         )
     )
 
-    assert menu["project"] == "Welcome"
+    assert (menu["project"], menu["project_url"]) == ("Welcome", "/projects/abc/")
 
     assert [(line.label, line.url, line.current) for line in menu["lines"]] == [
         ("Home", "/home/", ""),
         ("Tasks", "/projects/abc/tasks/", "true"),
-        ("Project", "/projects/abc/", ""),
         ("People", "/projects/abc/people/", ""),
         ("Principles", "/projects/abc/principles/", ""),
+        ("Plan", "/projects/abc/plan/", ""),
     ]
     assert menu["host_lines"] == []
 
@@ -138,7 +138,7 @@ def test_main_menu_offers_who_is_not_in_the_project_no_pages_of_it(rf: RequestFa
 
     menu = ui.main_menu(context_with(rf, path="/projects/abc/principles/", project=project))
 
-    assert menu["project"] == "Welcome"
+    assert (menu["project"], menu["project_url"]) == ("Welcome", "")
     assert [line.label for line in menu["lines"]] == ["Home", "Projects", "Principles"]
 
 

@@ -28,6 +28,7 @@ PROJECTS = named(
     detail=PROJECT,
     task_list=f"{PROJECT}tasks/",
     people=f"{PROJECT}people/",
+    plan=f"{PROJECT}plan/",
     invite=f"{PROJECT}invite/",
     check_on=f"{PROJECT}check-on/",
 )
