@@ -1,5 +1,5 @@
 from members.messages.kinds import register
-from projects.messages import checkin, invitation, membership, piece, purpose, task
+from projects.messages import checkin, invitation, membership, piece, purpose, role, task
 
 
 def register_kinds() -> None:
@@ -12,4 +12,5 @@ def register_kinds() -> None:
     register(checkin.CHECK_IN_PROMPT)
     register(checkin.CHECK_IN_NOTED)
     register(purpose.PURPOSE_ASKED)
+    register(role.ROLE_OFFERED)
     register(piece.PIECE_REVIEW)

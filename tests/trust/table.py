@@ -89,7 +89,13 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:task-cover", "projects:task-hand-back", "projects:task-more-time"], MEMBERS),
     **dict.fromkeys(["projects:task-done", "projects:task-undo", "projects:task-call-off"], MEMBERS),
     **dict.fromkeys(["projects:role-list", "projects:role-new", "projects:role-detail"], MEMBERS),
-    **dict.fromkeys(["projects:role-take", "projects:role-give-up"], MEMBERS),
+    **dict.fromkeys(["projects:role-take", "projects:role-give-up", "projects:role-library"], MEMBERS),
+    **dict.fromkeys(["projects:role-ask", "projects:role-propose", "projects:power-map"], MEMBERS),
+    **dict.fromkeys(["projects:role-offer-take", "projects:role-offer-end"], MEMBERS),
+    **dict.fromkeys(["projects:right-detail", "projects:right-yes", "projects:right-take-back"], MEMBERS),
+    **dict.fromkeys(["projects:right-take-back-yes", "projects:host-powers"], MEMBERS),
+    "projects:role-edit": row(*IN_PROJECT, other_member=REFUSED),  # whoever has it, or runs the project
+    "projects:host-powers-ask": HOSTS,
     **dict.fromkeys(["projects:check-in", "projects:check-in-chat", "principles:round"], MEMBERS),
     # the plan
     **dict.fromkeys(["projects:plan", "projects:plan-poster", "projects:question-new"], MEMBERS),
@@ -99,7 +105,7 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:piece-thought", "projects:piece-delete", "projects:piece-share"], MEMBERS),
     "projects:thought-take-back": row(*IN_PROJECT, other_member=REFUSED, host=REFUSED),  # who wrote it
     **dict.fromkeys(["projects:set-up", "projects:edit", "projects:limit-new", "projects:not-known"], HOSTS),
-    **dict.fromkeys(["projects:limit-edit", "projects:person-host", "projects:stop-running"], HOSTS),
+    **dict.fromkeys(["projects:limit-edit", "projects:stop-running"], HOSTS),
     **dict.fromkeys(["projects:shared-needs", "projects:adaptation", "projects:check-on"], HOSTS),
     **dict.fromkeys(["projects:invite", "projects:invite-link"], HOSTS),
     **dict.fromkeys(["projects:invitation-sheet", "projects:invitation-end"], HOSTS),
