@@ -27,4 +27,6 @@ app.conf.beat_schedule = {
     "open-and-close-rounds": every(2 * TICK, "principles.open_and_close_rounds"),
     "tidy-members": every(HOUR, "members.tidy"),
     "tidy-projects": every(HOUR, "projects.tidy"),
+    "open-old-offers-to-all": every(HOUR // 4, "projects.open_old_offers_to_all"),
+    "tell-who-stands-in": every(HOUR, "projects.tell_who_stands_in"),
 }

@@ -1,5 +1,5 @@
 from members.messages.kinds import register
-from projects.messages import checkin, invitation, membership, piece, purpose, role, task
+from projects.messages import checkin, ending, invitation, membership, piece, purpose, role, standing_in, task
 
 
 def register_kinds() -> None:
@@ -14,3 +14,5 @@ def register_kinds() -> None:
     register(purpose.PURPOSE_ASKED)
     register(role.ROLE_OFFERED)
     register(piece.PIECE_REVIEW)
+    register(ending.PROJECT_ENDED)
+    register(standing_in.WITHOUT_HOSTS)

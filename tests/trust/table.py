@@ -114,6 +114,10 @@ TABLE: dict[str, dict[str, str]] = {
         ["projects:milestone-edit", "projects:milestone-reached", "projects:milestone-undo"], MEMBERS
     ),
     "projects:purpose-words": HOSTS,
+    **dict.fromkeys(["projects:ending", "projects:who-runs", "projects:story", "projects:export"], MEMBERS),
+    **dict.fromkeys(["projects:story-words", "projects:story-name", "projects:story-export"], MEMBERS),
+    **dict.fromkeys(["projects:pause", "projects:resume", "projects:end", "projects:reopen"], HOSTS),
+    "projects:stand-in": row("host", "support person"),  # those who stand in for the organisation
     **dict.fromkeys(["principles:round-open", "principles:round-call-off"], HOSTS),
     "principles:what-it-is-not": MEMBERS,
     "principles:what-it-is-not-ask": HOSTS,
