@@ -26,6 +26,7 @@ REMINDERS = """
     JOIN projects_taskplace AS place ON place.task_id = task.id
     JOIN projects_membership AS membership ON membership.id = place.holder_id
     JOIN members_member AS member ON member.id = membership.member_id
+    JOIN projects_project AS project ON project.id = task.project_id AND project.status = 'open'
     WHERE task.status = 'open' AND task.due_on BETWEEN %(first)s AND %(last)s
         AND membership.status = 'active' AND membership.way <> 'resting' AND member.is_active
         AND NOT EXISTS (
@@ -40,6 +41,7 @@ PROMPTS = """
     SELECT membership.id, membership.project_id, membership.member_id, day::date, membership.check_in_at, member.time_zone
     FROM projects_membership AS membership
     JOIN members_member AS member ON member.id = membership.member_id
+    JOIN projects_project AS project ON project.id = membership.project_id AND project.status = 'open'
     CROSS JOIN LATERAL (
         SELECT CASE membership.check_in_rhythm WHEN 'weekly' THEN 7 WHEN 'fortnightly' THEN 14 ELSE 28 END AS days
     ) AS every
@@ -61,7 +63,7 @@ PROMPTS = """
 def plan_task_reminders(now: datetime, until: datetime, /) -> int:
     """The day before a task's day at 10:00 by the reader's clock, to each of its holders. Returns how many are new.
 
-    A day that moved is a new version; the old row is withdrawn.
+    A day that moved is a new version; the old row is withdrawn. A project that is paused or has ended asks nothing.
     """
     asked: dict[str, str | date | datetime] = {
         "kind": REMINDER,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from members.acts import act_link
 from members.messages.kinds import Kind
 from members.models import Message
-from projects.models import CheckIn, Membership, Supporter
+from projects.models import CheckIn, Membership, Project, Supporter
 
 ACT = "check-in"
 GOOD, OKAY, NOT_GREAT, NOT_OK = CheckIn.Feeling
@@ -25,7 +25,9 @@ def is_on_rhythm(membership: Membership, day: date) -> bool:
 
 def _memberships(messages: Sequence[Message]) -> dict[int, Membership]:
     found = Membership.objects.filter(
-        pk__in={message.subject_id for message in messages}, status=Membership.Status.ACTIVE
+        pk__in={message.subject_id for message in messages},
+        status=Membership.Status.ACTIVE,
+        project__status=Project.Status.OPEN,
     ).exclude(way=Membership.Way.RESTING)
     return {membership.pk: membership for membership in found.select_related("project", "support_person")}
 
@@ -44,7 +46,10 @@ def _day(message: Message) -> date:
 
 
 def still_wanted(messages: Sequence[Message], now: datetime) -> set[int]:
-    """Those whose reader is there, does not rest, still wants to be asked on that day, and has not answered."""
+    """Those whose reader is there, does not rest, still wants to be asked on that day, and has not answered.
+
+    A project that is paused or has ended asks nobody.
+    """
     memberships, answered = _memberships(messages), _answered(messages)
     return {
         message.pk

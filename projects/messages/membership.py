@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from members.messages.kinds import Kind
 from members.models import Message
-from projects.models import Membership
+from projects.models import Membership, Project
 
 
 def _memberships(messages: Sequence[Message]) -> dict[int, Membership]:
@@ -22,6 +22,7 @@ def _hosting(messages: Sequence[Message]) -> set[tuple[int, int]]:
     hosts = Membership.objects.exclude(way=Membership.Way.RESTING).filter(
         member__in={message.recipient_id for message in messages},
         project__in={message.scope_id for message in messages},
+        project__status=Project.Status.OPEN,
         is_host=True,
         status=Membership.Status.ACTIVE,
     )
@@ -29,7 +30,7 @@ def _hosting(messages: Sequence[Message]) -> set[tuple[int, int]]:
 
 
 def still_there(messages: Sequence[Message], now: datetime) -> set[int]:
-    """Those whose newcomer is still there and whose reader still runs the project."""
+    """Those whose newcomer is still there and whose reader still runs the project, while it goes on."""
     joined, hosting = _memberships(messages), _hosting(messages)
     return {
         message.pk
