@@ -13,6 +13,7 @@ from members.models import Member, Organisation, OrganisationRole, SupportContac
 from projects.actions.piece import lay_out_pieces
 from projects.actions.purpose import take_question_back, write_purpose
 from projects.actions.records import note_change
+from projects.actions.role import add_library_roles
 from projects.actions.task import add_task
 from projects.library.templates import ProjectTemplate, template_of
 from projects.models import Given, Membership, Milestone, Project, ProjectOrganisation, Supporter
@@ -72,7 +73,7 @@ def open_project(
 
 
 def _begin_with(template: ProjectTemplate, *, by: Membership, now: datetime) -> None:
-    """The first tasks, milestones and pieces of a project that was opened a moment ago, in its opener's language."""
+    """The first tasks, roles, milestones and pieces of a project that was opened a moment ago, in its opener's language."""
     for draft in template.tasks:
         words = {
             "title": str(draft.title),
@@ -84,6 +85,8 @@ def _begin_with(template: ProjectTemplate, *, by: Membership, now: datetime) -> 
     Milestone.objects.bulk_create(
         Milestone(project_id=by.project_id, what=str(what), added_at=now) for what in template.milestones
     )
+    if template.roles:
+        add_library_roles(by=by, keys=template.roles, now=now)
     if template.with_pieces:
         lay_out_pieces(project_id=by.project_id)
 

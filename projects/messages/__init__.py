@@ -1,5 +1,16 @@
 from members.messages.kinds import register
-from projects.messages import checkin, ending, invitation, membership, piece, purpose, role, standing_in, task
+from projects.messages import (
+    checkin,
+    ending,
+    invitation,
+    membership,
+    organisation,
+    piece,
+    purpose,
+    role,
+    standing_in,
+    task,
+)
 
 
 def register_kinds() -> None:
@@ -16,3 +27,4 @@ def register_kinds() -> None:
     register(piece.PIECE_REVIEW)
     register(ending.PROJECT_ENDED)
     register(standing_in.WITHOUT_HOSTS)
+    register(organisation.ORGANISATION_ASKED)

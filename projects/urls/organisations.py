@@ -1,5 +1,20 @@
 """Addresses of the organisations that take part."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from projects.urls.base import at
+from projects.views import organisation
+
+urlpatterns = [
+    path("taking-part/", organisation.taking_part_list, name="taking-part-list"),
+    path("taking-part/<int:pk>/", organisation.taking_part, name="taking-part"),
+    path("organisations/<slug:slug>/how-we-work/", organisation.organisation_card, name="organisation-card"),
+    path(f"{at}organisations/", organisation.organisations, name="organisations"),
+    path(f"{at}organisations/ask/", organisation.organisation_ask, name="organisation-ask"),
+    path(f"{at}organisations/leave/", organisation.organisation_leave, name="organisation-leave"),
+    path(
+        f"{at}organisations/asked/<int:pk>/take-back/",
+        organisation.taking_part_take_back,
+        name="taking-part-take-back",
+    ),
+]

@@ -96,6 +96,12 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:right-take-back-yes", "projects:host-powers"], MEMBERS),
     "projects:role-edit": row(*IN_PROJECT, other_member=REFUSED),  # whoever has it, or runs the project
     "projects:host-powers-ask": HOSTS,
+    # when people joined, and the organisations
+    **dict.fromkeys(["projects:timeline", "projects:organisations", "projects:organisation-leave"], MEMBERS),
+    **dict.fromkeys(["projects:organisation-ask", "projects:taking-part-take-back"], HOSTS),
+    "projects:organisation-card": row("host", "lead", support_person=REFUSED),
+    "projects:taking-part": row("other lead"),  # of the organisation that is asked
+    "projects:taking-part-list": SIGNED_IN,
     **dict.fromkeys(["projects:check-in", "projects:check-in-chat", "principles:round"], MEMBERS),
     # the plan
     **dict.fromkeys(["projects:plan", "projects:plan-poster", "projects:question-new"], MEMBERS),

@@ -20,6 +20,7 @@ from projects.models import (
     Invitation,
     Membership,
     NeedsAudience,
+    OrganisationAsked,
     Project,
     TaskRoleHolder,
 )
@@ -229,6 +230,8 @@ def _things(world: World, member: Membership) -> None:
         "invitation": {"pk": make_invitation(world.project).pk},
     }
     world.things |= make_common_ground(project=world.project, by=member, task=task, role=role)
+    asked = OrganisationAsked.objects.get(pk=world.things["taking-part"]["pk"]).organisation
+    make_organisation_role(organisation=asked, member=world.people["other lead"], role="lead")
     stranger = make_membership(project=world.other_project)
     world.elsewhere = make_common_ground(
         project=world.other_project,
