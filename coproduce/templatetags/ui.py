@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -210,6 +211,27 @@ def name_in_header(project: Any, address: str, path: str) -> str:
     """Which project a page belongs to; nothing on the project's own page, where the name is the heading."""
     here = bool(address) and path == menu_url("projects:detail", address, where_addresses_come_from())
     return "" if here else str(getattr(project, "name", "") or "")
+
+
+LINE_OF_WORDS = 14  # more does not fit on a line; the page of the purpose has them all
+
+
+@dataclass(frozen=True)
+class PurposeLine:
+    """What a project is for, on one line under its name (seed 6); `url` is empty for who may not open its page."""
+
+    words: str
+    url: str
+    is_draft: bool
+
+
+def purpose_in_header(project: Any, address: str, path: str, *, is_inside: bool) -> PurposeLine | None:
+    """The purpose on every page of the project, never with a query; not where the page itself says it."""
+    words = Truncator(" ".join(str(getattr(project, "purpose", "") or "").split())).words(LINE_OF_WORDS)
+    url = menu_url("projects:purpose", address, where_addresses_come_from()) if address else ""
+    if not words or path == url or not name_in_header(project, address, path):
+        return None
+    return PurposeLine(words, url if is_inside else "", getattr(project, "purpose_status", "") != "agreed")
 
 
 @register.inclusion_tag("components/main_menu.html", takes_context=True)
