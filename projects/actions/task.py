@@ -1,6 +1,6 @@
 """Adding and changing tasks, and calling them off."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,9 @@ from django.db import transaction
 from coproduce.lib.answers import Clash, require
 from members.actions.message import withdraw_messages
 from projects.actions.records import note_change
-from projects.models import Membership, Task, TaskPlace
+from projects.actions.task_places import set_places
+from projects.actions.task_steps import Step, set_steps, steps_as_they_stand
+from projects.models import Membership, Task
 from projects.permissions.task import (
     can_add_task,
     can_call_off_task,
@@ -32,54 +34,113 @@ WORDS = (
     "helper_id",
     "role_id",
     "content_notice",
+    "mode",
+    "good_enough",
+    "open_call",
+    "skills",
+    "part_of_id",
+    "piece_id",
+    "output_id",
 )
 
 
 @transaction.atomic
-def add_task(*, by: Membership, places: int = 1, words: Mapping[str, object], now: datetime) -> Task:
-    """Any member adds a task to their project. Raises Refused."""
+def add_task(
+    *,
+    by: Membership,
+    places: int = 1,
+    words: Mapping[str, object],
+    sections: Sequence[str] = (),
+    givens: Collection[int] = (),
+    steps: Sequence[Step] = (),
+    now: datetime,
+) -> Task:
+    """Any member adds a task to their project, with its places, its limits and its sign-off steps. Raises Refused."""
+    here = _still_here(words, steps)
     require(can_add_task(by))
-    task = Task.objects.create(
-        project_id=by.project_id,
-        added_by_id=by.member_id,
-        added_at=now,
-        free_places=places,
-        **{name: words[name] for name in WORDS if name in words},
-    )
-    TaskPlace.objects.bulk_create(TaskPlace(task=task, number=number + 1) for number in range(places))
+    task = Task(project_id=by.project_id, added_by_id=by.member_id, added_at=now, free_places=0)
+    _say(task, words, here)
+    task.save()
+    set_places(task=task, wanted=places, sections=sections)
+    set_steps(task=task, steps=steps, here=here)
+    _set_givens(task, givens)
+    task.save(update_fields=["free_places"])
     note_change(project_id=by.project_id, open_tasks=1)
     return task
 
 
 @transaction.atomic
 def edit_task(
-    *, by: Membership, pk: int, version: int, places: int | None = None, words: Mapping[str, object]
+    *,
+    by: Membership,
+    pk: int,
+    version: int,
+    places: int | None = None,
+    words: Mapping[str, object],
+    sections: Sequence[str] = (),
+    givens: Collection[int] | None = None,
+    steps: Sequence[Step] = (),
 ) -> Task:
-    """Change what a task says, its day and its places; a place that somebody holds stays.
+    """Change what a task says, its day, its places, its limits and its steps; a place that somebody holds stays.
 
     Raises Refused, and Clash with the words as they stand when somebody else changed them first (promise C2).
     """
-    helper = words.get("helper_id")
-    helper_is_here = helper is None or stays(pk=helper)
+    here = _still_here(words, steps)
     task = locked_task(by=by, pk=pk)
     require(can_edit_task(by, task, holds=holds(by=by, task=task)))
     if task.version != version:
-        raise Clash({name: getattr(task, name) for name in WORDS} | {"version": task.version})
+        raise Clash(_as_it_stands(task))
     before = task.due_on
-    for name in WORDS:
-        if name in words:
-            setattr(task, name, words[name])
-    if not helper_is_here:
-        task.helper_id = None
+    _say(task, words, here)
     task.version += 1
     task.date_version += task.due_on != before
     if places is not None:
-        _set_places(task, places)
+        set_places(task=task, wanted=places, sections=sections)
+    set_steps(task=task, steps=steps, here=here)
+    if givens is not None:
+        _set_givens(task, givens)
     task.save()
     if task.due_on != before:
         withdraw_messages(kind=REMINDER, subject_id=task.pk, except_version=str(task.date_version))
     note_change(project_id=by.project_id)
     return task
+
+
+def _still_here(words: Mapping[str, object], steps: Sequence[Step]) -> set[int]:
+    """Of the people whom these words name, those who stay until the transaction ends.
+
+    Asked before the task is locked: whoever leaves takes their membership first and their tasks after it.
+    """
+    named = {words.get("helper_id"), *(step.who_id for step in steps)} - {None}
+    here = Membership.objects.filter(pk__in=named, status=Membership.Status.ACTIVE).order_by("pk")
+    return set(here.select_for_update(no_key=True).values_list("pk", flat=True)) if named else set()
+
+
+def _say(task: Task, words: Mapping[str, object], here: Collection[int]) -> None:
+    """Put the words on the task; a helper who left a moment ago is not named."""
+    for name in WORDS:
+        if name in words:
+            setattr(task, name, words[name])
+    if "helper_id" in words and task.helper_id not in here:
+        task.helper_id = None
+
+
+def _set_givens(task: Task, givens: Collection[int]) -> None:
+    """Name the limits that apply: only those of the task's own project."""
+    task.givens.set(task.project.givens.filter(pk__in=givens).select_for_update(no_key=True))
+
+
+def _as_it_stands(task: Task) -> dict[str, object]:
+    """All that the form can say of a task, as it is now."""
+    places = list(task.places.order_by("number"))
+    return {
+        **{name: getattr(task, name) for name in WORDS},
+        **steps_as_they_stand(task=task),
+        "places": len(places),
+        "sections": "\n".join(place.section for place in places if place.section),
+        "givens": sorted(task.givens.values_list("pk", flat=True)),
+        "version": task.version,
+    }
 
 
 def stays(*, pk: Any) -> bool:
@@ -113,17 +174,3 @@ def locked_task(*, by: Membership, pk: int) -> Task:
 def holds(*, by: Membership, task: Task) -> bool:
     """Whether the membership has a place on the task now."""
     return task.places.filter(holder=by).exists()
-
-
-def _set_places(task: Task, wanted: int) -> None:
-    places = list(task.places.order_by("number"))
-    not_taken = task.places.filter(holder__isnull=True).order_by("-number")
-    free = [place.pk for place in not_taken.select_for_update(skip_locked=True)]
-    too_many = free[: max(0, len(places) - wanted)]
-    TaskPlace.objects.filter(pk__in=too_many).delete()
-    last = max((place.number for place in places if place.pk not in too_many), default=0)
-    missing = max(0, wanted - len(places))
-    taken = {place.number for place in places if place.pk not in too_many}
-    numbers = [number for number in range(1, last + missing + 1) if number not in taken][:missing]
-    TaskPlace.objects.bulk_create(TaskPlace(task=task, number=number) for number in numbers)
-    task.free_places += missing - len(too_many)

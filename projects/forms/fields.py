@@ -77,7 +77,7 @@ class DayField(forms.CharField):
         if day is None or day.year > today.year + 20:
             raise forms.ValidationError(_("Enter a day, like 14 May"))
         if day < today and typed != self.as_it_was:
-            raise forms.ValidationError(_("Choose a day from today on"))
+            raise forms.ValidationError(_("This day is over. Choose a day from today on"))
         return day
 
 

@@ -9,28 +9,92 @@ from django.utils.translation import gettext as _
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-WORD_DAY = re.compile(r"^(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]{3,9})\.?,?(?: (\d{4}))?$")
+FULL_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+COUNTS = ["a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+LONGEST_WAY = 1000  # days ahead that somebody may count
+
+YEAR = r",?(?: (\d{4}))?"
+ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
+WORD_DAY = re.compile(rf"^(?:([a-z]+),? )?{ORDINAL} (?:of )?([a-z]{{3,9}})\.?{YEAR}$")
+MONTH_FIRST = re.compile(rf"^(?:([a-z]+),? )?([a-z]{{3,9}})\.? {ORDINAL}{YEAR}$")
 NUMBER_DAY = re.compile(r"^(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?$")
 ISO_DAY = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+DAY_OF_MONTH = re.compile(r"^(?:the )?(\d{1,2})(?:st|nd|rd|th)$")
+IN_A_WHILE = re.compile(r"^(?:in )?(\d{1,3}|[a-z]+) (day|week)s?(?: from now| time)?$")
+SOON = {"today": 0, "tonight": 0, "tomorrow": 1, "day after tomorrow": 2, "next week": 7}
 
 
 def read_day(text: str, today: date) -> date | None:
-    """The day meant by "14 May", "14/5", "2027-05-14", "tomorrow" or "Friday"; None when it cannot be told.
+    """The day meant by "14 May", "May 14", "14/5", "2027-05-14", "tomorrow", "Friday", "the 22nd" or "in two weeks".
 
-    Without a year the next such day is meant, today included.
+    Without a year the next such day is meant, today included; a weekday is never today. None when it cannot be told.
     """
-    words = " ".join(text.lower().split())
-    if words in ("today", "tomorrow"):
-        return today + timedelta(days=words == "tomorrow")
-    weekday = words.removeprefix("next ")[:3]
-    if weekday in WEEKDAYS and words.removeprefix("next ").isalpha():
-        return today + timedelta(days=(WEEKDAYS.index(weekday) - today.weekday() - 1) % 7 + 1)
+    words = " ".join(text.lower().replace("\u2019", "'").split())
+    for before in ("by ", "on ", "the "):
+        words = words.removeprefix(before)
+    if words in SOON:
+        return today + timedelta(days=SOON[words])
+    return _weekday(words, today) or _in_a_while(words, today) or _written_out(words, today)
+
+
+def _weekday(words: str, today: date) -> date | None:
+    """ "Friday", "next Fri", "this Friday": the first one after today. "Friday week": a week after that."""
+    for before in ("next ", "this ", "on "):
+        words = words.removeprefix(before)
+    named, _space, week = words.partition(" ")
+    if week not in ("", "week") or not _is_weekday(named):
+        return None
+    ahead = (WEEKDAYS.index(named[:3]) - today.weekday() - 1) % 7 + 1
+    return today + timedelta(days=ahead + (7 if week else 0))
+
+
+def _is_weekday(word: str) -> bool:
+    """Whether the word names a day of the week, in full or in three letters or more: "Fri", "tues", "Thursday"."""
+    return len(word) > 2 and any(full.startswith(word) for full in FULL_WEEKDAYS)
+
+
+def _in_a_while(words: str, today: date) -> date | None:
+    """ "in two weeks", "in 10 days", "a week"."""
+    found = IN_A_WHILE.match(
+        words.replace("weeks'", "weeks").replace("days'", "days").replace("week's", "week")
+    )
+    if not found:
+        return None
+    count = found[1].replace("one", "a")
+    number = int(count) if count.isdigit() else COUNTS.index(count) + 1 if count in COUNTS else 0
+    days = number * (7 if found[2] == "week" else 1)
+    return today + timedelta(days=days) if 0 < days <= LONGEST_WAY else None
+
+
+def _written_out(words: str, today: date) -> date | None:
+    """ "14 May", "Fri 22nd of May 2027", "May 14", "14/5", "14.5.27", "2027-05-14", "22nd"."""
     if found := ISO_DAY.match(words):
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := NUMBER_DAY.match(words):
         return _with_or_without_year(int(found[1]), int(found[2]), found[3], today)
-    if (found := WORD_DAY.match(words)) and found[2][:3] in MONTHS:
-        return _with_or_without_year(int(found[1]), MONTHS.index(found[2][:3]) + 1, found[3], today)
+    if found := DAY_OF_MONTH.match(words):
+        return _next_of_that_number(int(found[1]), today)
+    if found := WORD_DAY.match(words):
+        return _in_month(found[1], int(found[2]), found[3], found[4], today)
+    if found := MONTH_FIRST.match(words):
+        return _in_month(found[1], int(found[3]), found[2], found[4], today)
+    return None
+
+
+def _in_month(weekday: str | None, day: int, month: str, year: str | None, today: date) -> date | None:
+    """A day whose month stands in words. A weekday before it is taken as it is: the number is what counts."""
+    if month[:3] not in MONTHS or (weekday and not _is_weekday(weekday)):
+        return None
+    return _with_or_without_year(day, MONTHS.index(month[:3]) + 1, year, today)
+
+
+def _next_of_that_number(day: int, today: date) -> date | None:
+    """The 22nd of this month, or of the next one that has such a day."""
+    for ahead in range(3):
+        year, month = divmod(today.month - 1 + ahead, 12)
+        found = _day(today.year + year, month + 1, day)
+        if found and found >= today:
+            return found
     return None
 
 

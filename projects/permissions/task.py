@@ -11,6 +11,7 @@ from projects.permissions.project import can_take_part
 
 UNDO_FOR = timedelta(days=1)
 NOT_OPEN = _("This task is done or not needed any more.")
+WAITS = _("This task is done, and waits for a yes. You can change it after that.")
 NOT_YOURS = _("You do not have this task now.")
 TOO_LATE = _("It is more than a day ago. You can still change things on the page of the task.")
 
@@ -23,6 +24,8 @@ def can_add_task(membership: Membership) -> Answer:
 def _open_task(membership: Membership, task: Task) -> Answer:
     if not (answer := can_take_part(membership, task.project_id)):
         return answer
+    if task.status == Task.Status.WAITING:
+        return no(WAITS)
     return YES if task.is_open else no(NOT_OPEN)
 
 

@@ -1,4 +1,4 @@
-"""Reads about tasks: constant numbers of queries, pages of fifty by key."""
+"""Reads about lists of tasks: constant numbers of queries, pages of fifty by key."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,12 +8,15 @@ from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Value, W
 from django.db.models.functions import Coalesce
 
 from coproduce.lib.prepared import prepared
-from projects.models import Membership, Project, Task, TaskPlace
+from projects.models import Membership, Project, Skill, Task, TaskPlace
 
 PAGE = 50
 FEW_DONE = 5
 NO_DAY = date(9999, 12, 31)
 TEN_MINUTES, AT_HOME, WITH_SOMEONE = "ten-minutes", "at-home", "with-someone"
+LOOKING = 0  # the turn of tasks that look for somebody
+GOES_ON = (Task.Status.OPEN, Task.Status.WAITING)
+MOST_SUGGESTED = 3
 FILTERS = {
     TEN_MINUTES: Q(minutes__lte=10),
     AT_HOME: Q(at_home=True),
@@ -40,7 +43,10 @@ def _with_names(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 
 def open_tasks(project: Project, *, only: str = "", after: str = "") -> TaskPage:
-    """Open tasks: those that look for somebody first, then by their day. `after` is the key of the page before."""
+    """Open tasks: those that look for somebody first, then by their day. `after` is the key of the page before.
+
+    What is done and waits for a yes stands with what is being done, also where a place is free.
+    """
     key = _read_key(after)
     if only in FILTERS or key:
         tasks = _open_tasks(project.pk).filter(FILTERS.get(only, Q()))
@@ -55,15 +61,19 @@ def open_tasks(project: Project, *, only: str = "", after: str = "") -> TaskPage
     shown = found[:PAGE]
     last = shown[-1] if len(found) > PAGE else None
     return TaskPage(
-        looking=[task for task in shown if task.free_places],
-        being_done=[task for task in shown if not task.free_places],
+        looking=[task for task in shown if task.turn == LOOKING],  # type: ignore[attr-defined]
+        being_done=[task for task in shown if task.turn != LOOKING],  # type: ignore[attr-defined]
         next_key=f"{last.turn}.{last.day:%Y-%m-%d}.{last.pk}" if last else "",  # type: ignore[attr-defined]
     )
 
 
 def _open_tasks(project: int) -> QuerySet[Task]:
-    tasks = Task.objects.filter(project=project, status=Task.Status.OPEN).annotate(
-        turn=Case(When(free_places__gt=0, then=0), default=1, output_field=IntegerField()),
+    tasks = Task.objects.filter(project=project, status__in=GOES_ON).annotate(
+        turn=Case(
+            When(status=Task.Status.OPEN, free_places__gt=0, then=LOOKING),
+            default=LOOKING + 1,
+            output_field=IntegerField(),
+        ),
         day=Coalesce("due_on", Value(NO_DAY)),
     )
     return _with_names(tasks).order_by("turn", "day", "pk")  # type: ignore[misc]
@@ -72,6 +82,27 @@ def _open_tasks(project: int) -> QuerySet[Task]:
 @prepared
 def _first_open_tasks(project: int) -> QuerySet[Task]:
     return _open_tasks(project)[: PAGE + 1]
+
+
+def suggested_tasks(membership: Membership) -> list[Task]:
+    """Up to three tasks that look for somebody and suit what the reader said they like (seed 36): a hint to them alone.
+
+    Nobody who said nothing gets one, and it costs them no query. `because` holds what the two have in common.
+    """
+    if not membership.skills:
+        return []
+    tasks = Task.objects.filter(
+        project=membership.project_id,
+        status=Task.Status.OPEN,
+        free_places__gt=0,
+        skills__overlap=membership.skills,
+    ).exclude(places__holder=membership)
+    found = list(tasks.order_by(Coalesce("due_on", Value(NO_DAY)), "pk")[:MOST_SUGGESTED])
+    for task in found:
+        task.because = [  # type: ignore[attr-defined]
+            str(Skill(skill).label).lower() for skill in task.skills if skill in membership.skills
+        ]
+    return found
 
 
 def done_tasks(project: Project, *, after: str = "", most: int = PAGE) -> tuple[list[Task], str]:

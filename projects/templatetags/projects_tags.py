@@ -31,6 +31,12 @@ def in_row(names: Sequence[str]) -> str:
 
 
 @register.filter
+def stop(words: str) -> str:
+    """The words with a full stop at their end, where they have none."""
+    return words if words.endswith((".", "?", "!", "…")) else f"{words}."
+
+
+@register.filter
 def clock(moment: time | datetime) -> str:
     """ "2pm", "4:30pm"."""
     local = timezone.localtime(moment) if isinstance(moment, datetime) else moment

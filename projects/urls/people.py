@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{at}me/way/", my_place.way, name="way"),
     path(f"{at}me/check-ins/", my_place.check_in_rhythm, name="check-in-rhythm"),
     path(f"{at}me/experience/", my_place.experience, name="experience"),
+    path(f"{at}me/skills/", my_place.skills, name="skills"),
     path(f"{at}me/leave/", my_place.leave, name="leave"),
     path(f"{at}check-on/", check_on.check_on, name="check-on"),
 ]

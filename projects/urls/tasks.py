@@ -3,7 +3,7 @@
 from django.urls import path
 
 from projects.urls.base import at
-from projects.views import task, task_hold
+from projects.views import task, task_hold, task_words
 
 urlpatterns = [
     path(f"{at}tasks/", task.task_list, name="task-list"),
@@ -18,4 +18,13 @@ urlpatterns = [
     path(f"{at}tasks/<int:pk>/done/", task_hold.task_done, name="task-done"),
     path(f"{at}tasks/<int:pk>/undo/", task_hold.task_undo, name="task-undo"),
     path(f"{at}tasks/<int:pk>/not-needed/", task.task_call_off, name="task-call-off"),
+    path(f"{at}tasks/<int:pk>/call/", task_words.task_call, name="task-call"),
+    path(f"{at}tasks/<int:pk>/call/take-back/", task_words.task_call_take_back, name="task-call-take-back"),
+    path(f"{at}tasks/<int:pk>/try-outs/", task_words.task_try_outs, name="task-try-outs"),
+    path(f"{at}tasks/<int:pk>/ready/", task_words.task_confidence, name="task-confidence"),
+    path(
+        f"{at}tasks/<int:pk>/ready/forget/", task_words.task_confidence_forget, name="task-confidence-forget"
+    ),
+    path(f"{at}try-outs/<int:pk>/changed/", task_words.try_out_changed, name="try-out-changed"),
+    path(f"{at}try-outs/<int:pk>/take-back/", task_words.try_out_take_back, name="try-out-take-back"),
 ]

@@ -42,6 +42,8 @@ def _in_words(form: BaseForm, name: str, value: Any) -> str:
     choices = getattr(form.fields[name], "choices", None)
     if choices:
         said = {str(key): str(label) for key, label in choices}
+        if isinstance(value, list):
+            return "\n".join(said.get(str(each), "") for each in value)
         return said.get("" if value is None else str(value), "")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")

@@ -16,9 +16,11 @@ from projects.actions.membership import (
     leave_project,
     say_experience,
 )
+from projects.actions.skills import choose_skills
 from projects.decorators import project_members_only
 from projects.forms.membership import CheckInRhythmForm, ExperienceForm, WayForm
-from projects.models import Membership
+from projects.forms.task_words import SkillsForm
+from projects.models import Membership, Skill
 from projects.queries.people import home_organisation, people_of, support_options
 from projects.requests import ProjectRequest
 
@@ -29,6 +31,7 @@ def my_place(request: ProjectRequest) -> HttpResponse:
     membership = request.membership
     context = {
         "kinds": list(membership.experiences.all()),
+        "skills": [Skill(skill).label for skill in membership.skills],
         "next_day": next_asked(membership, dates.now().astimezone(ZoneInfo(request.user.time_zone))),
     }
     return render(request, "projects/my_place/detail.html", context)
@@ -110,6 +113,18 @@ def experience(request: ProjectRequest) -> HttpResponse:
         messages.success(request, _("Saved. You can change it at any time."))
         return redirect("projects:my-place", request.project.address)
     return render(request, "projects/my_place/experience.html", {"form": form})
+
+
+@project_members_only
+def skills(request: ProjectRequest) -> HttpResponse:
+    """What I like doing: seen by me alone, used only as a hint (seed 36)."""
+    initial = {"skills": request.membership.skills}
+    form = SkillsForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        choose_skills(by=request.membership, skills=form.cleaned_data["skills"])
+        messages.success(request, _("Saved. Only you can see it."))
+        return redirect("projects:my-place", request.project.address)
+    return render(request, "projects/my_place/skills.html", {"form": form})
 
 
 @project_members_only

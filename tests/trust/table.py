@@ -88,6 +88,12 @@ TABLE: dict[str, dict[str, str]] = {
     ),  # whoever added it, holds it or runs the project
     **dict.fromkeys(["projects:task-cover", "projects:task-hand-back", "projects:task-more-time"], MEMBERS),
     **dict.fromkeys(["projects:task-done", "projects:task-undo", "projects:task-call-off"], MEMBERS),
+    **dict.fromkeys(["projects:task-call", "projects:task-call-take-back", "projects:task-try-outs"], MEMBERS),
+    **dict.fromkeys(["projects:task-confidence", "projects:task-confidence-forget"], MEMBERS),
+    **dict.fromkeys(["projects:try-out-changed", "projects:skills"], MEMBERS),
+    "projects:try-out-take-back": row(
+        *IN_PROJECT, other_member=REFUSED, host=REFUSED
+    ),  # only who told it by name
     **dict.fromkeys(["projects:role-list", "projects:role-new", "projects:role-detail"], MEMBERS),
     **dict.fromkeys(["projects:role-take", "projects:role-give-up", "projects:role-library"], MEMBERS),
     **dict.fromkeys(["projects:role-ask", "projects:role-propose", "projects:power-map"], MEMBERS),
