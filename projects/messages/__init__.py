@@ -5,6 +5,7 @@ from projects.messages import (
     invitation,
     membership,
     organisation,
+    output,
     piece,
     purpose,
     role,
@@ -28,3 +29,4 @@ def register_kinds() -> None:
     register(ending.PROJECT_ENDED)
     register(standing_in.WITHOUT_HOSTS)
     register(organisation.ORGANISATION_ASKED)
+    register(output.READ_THROUGH_ASKED)

@@ -108,6 +108,17 @@ TABLE: dict[str, dict[str, str]] = {
     "projects:organisation-card": row("host", "lead", support_person=REFUSED),
     "projects:taking-part": row("other lead"),  # of the organisation that is asked
     "projects:taking-part-list": SIGNED_IN,
+    **dict.fromkeys(["projects:output-list", "projects:output-new", "projects:output-detail"], MEMBERS),
+    **dict.fromkeys(["projects:output-edit", "projects:output-answers", "projects:output-thread"], MEMBERS),
+    **dict.fromkeys(["projects:output-print", "projects:output-ask", "projects:output-finish"], MEMBERS),
+    "projects:output-read": row(*IN_PROJECT) | dict.fromkeys(IN_PROJECT, REFUSED),  # nobody asked for it yet
+    **dict.fromkeys(["projects:output-reopen", "projects:output-credit"], MEMBERS),
+    **dict.fromkeys(["projects:output-credit-back", "projects:output-sections"], MEMBERS),
+    **dict.fromkeys(["projects:output-versions", "projects:output-version-new"], MEMBERS),
+    **dict.fromkeys(["projects:section-edit", "projects:section-move", "projects:section-hold"], MEMBERS),
+    **dict.fromkeys(["projects:section-remove", "projects:version-detail", "projects:version-remove"], MEMBERS),
+    **dict.fromkeys(["projects:version-thought", "projects:version-check-back", "projects:file"], MEMBERS),
+    "projects:version-check": row(*IN_PROJECT) | dict.fromkeys(IN_PROJECT, REFUSED),  # it is not easy read
     **dict.fromkeys(["projects:check-in", "projects:check-in-chat", "principles:round"], MEMBERS),
     # the plan
     **dict.fromkeys(["projects:plan", "projects:plan-poster", "projects:question-new"], MEMBERS),

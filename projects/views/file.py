@@ -1,0 +1,29 @@
+"""Files: for members of the project, as a download, never inside a page."""
+
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+
+from projects.decorators import project_members_only
+from projects.models import StoredFile
+from projects.requests import ProjectRequest
+
+
+@project_members_only
+def file(request: ProjectRequest, pk: int) -> HttpResponseBase:
+    """One file. Whatever is inside it can do nothing here: it is saved, not shown, and never run as a page of ours."""
+    stored = get_object_or_404(StoredFile, pk=pk, project=request.project)
+    try:
+        content = stored.content.open("rb")
+    except FileNotFoundError:
+        return render(request, "projects/version/file_gone.html", {"stored": stored}, status=404)
+    answer = FileResponse(content, as_attachment=True, filename=stored.name, content_type=stored.kind)
+    return _kept_apart(answer)
+
+
+def _kept_apart(answer: HttpResponseBase) -> HttpResponseBase:
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
