@@ -11,17 +11,18 @@ from dataclasses import dataclass
 IN_A_ROW = 6
 PITCH = 50  # from one piece to the next
 SIDE = 47.0  # of a piece; the rest is the gap
-MARGIN = 10
+MARGIN = 12
 LOOSE_SIDE = 38.0
 LOOSE_ROOM = 72  # to the right of the others
 
 KNOB, HOLE, STRAIGHT = 1, -1, 0
-# A side with a knob, as shares of its length: how far along, how far out. Two curves between two straight bits.
-ALONG_STRAIGHT = 0.36
+# The first half of a knob, as shares of the side: how far from its middle, how far out. The second half is its mirror.
+BEGINS = -0.14
 CURVES = [
-    [(0.09, 0.01), (-0.06, 0.21), (0.14, 0.21)],
-    [(0.20, 0.0), (0.05, -0.20), (0.14, -0.21)],
+    [(-0.10, 0.0), (-0.06, 0.03), (-0.08, 0.08)],
+    [(-0.19, 0.15), (-0.13, 0.24), (0.0, 0.24)],
 ]
+WIDTHS = {KNOB: 0.85, HOLE: 1.15}  # a hole is a little wider than the knob in it
 TOP, RIGHT, BOTTOM, LEFT = (1, 0), (0, 1), (-1, 0), (0, -1)  # which way each side runs, clockwise
 Sides = tuple[int, int, int, int]
 
@@ -88,17 +89,29 @@ def outline(left: float, top: float, side: float, sides: Sides) -> str:
     return "".join(parts) + "z"
 
 
+def points_along(kind: int) -> list[tuple[float, float]]:
+    """The points of a knob or hole, as shares of the side: along it, and out from the piece. Three to a curve."""
+    width = WIDTHS[kind]
+    first = [(BEGINS, 0.0), *(point for curve in CURVES for point in curve)]
+    whole = first + [(-along, out) for along, out in reversed(first[:-1])]
+    return [(0.5 + along * width, out * kind) for along, out in whole]
+
+
 def _edge(direction: tuple[int, int], side: float, kind: int) -> str:
-    def step(along: float, out: float) -> str:
+    def step(start: tuple[float, float], end: tuple[float, float]) -> str:
         x, y = direction
+        along, out = end[0] - start[0], end[1] - start[1]
         # Clockwise on a screen, where y grows downwards, outwards is to the left of the way.
-        over, down = along * x + out * kind * y, along * y - out * kind * x
-        return f"{_short(over * side)} {_short(down * side)}"
+        return f"{_short((along * x + out * y) * side)} {_short((along * y - out * x) * side)}"
 
     if kind == STRAIGHT:
-        return f"l{step(1, 0)}"
-    curves = "".join(f"c{' '.join(step(along, out) for along, out in curve)}" for curve in CURVES)
-    return f"l{step(ALONG_STRAIGHT, 0)}{curves}l{step(ALONG_STRAIGHT, 0)}"
+        return f"l{step((0, 0), (1, 0))}"
+    points = points_along(kind)
+    curves = "".join(
+        "c" + " ".join(step(points[first], point) for point in points[first + 1 : first + 4])
+        for first in range(0, len(points) - 1, 3)
+    )
+    return f"l{step((0, 0), points[0])}{curves}l{step(points[-1], (1, 0))}"
 
 
 def _short(number: float) -> str:
