@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from projects.actions.records import note_change
 from projects.actions.role import add_library_roles
 from projects.actions.task import add_task
 from projects.library.templates import ProjectTemplate, template_of
-from projects.models import Given, Membership, Milestone, Project, ProjectOrganisation, Supporter
+from projects.models import Membership, Milestone, Project, ProjectOrganisation, Supporter
 from projects.permissions.project import can_edit_project, can_open_project
 from projects.queries.set_up import FIRST
 
@@ -26,12 +26,10 @@ WORDS = (
     "time_asked",
     "what_people_get",
     "ways_to_take_part",
-    "not_known",
     "meet_before",
     "brief_set_on",
     "brief_set_by",
 )
-LIMIT_WORDS = ("what", "whose_rule", "why", "movable", "until")
 
 
 @transaction.atomic
@@ -129,48 +127,6 @@ def change_project(*, by: Membership, version: int, changes: Mapping[str, Any]) 
         write_purpose(by=by, words=changes["purpose"], now=dates.now())
     note_change(project_id=project.pk)
     return project
-
-
-@transaction.atomic
-def add_limit(
-    *, by: Membership, what: str, whose_rule: str, why: str, movable: bool, until: date | None, now: datetime
-) -> Given:
-    """A host writes down a limit, before people put work into an idea (seed 33). Raises Refused."""
-    require(can_edit_project(by))
-    limit = Given.objects.create(
-        project_id=by.project_id,
-        what=what,
-        whose_rule=whose_rule,
-        why=why,
-        movable=movable,
-        until=until,
-        added_at=now,
-    )
-    note_change(project_id=by.project_id)
-    return limit
-
-
-@transaction.atomic
-def change_limit(*, by: Membership, pk: int, version: int, changes: Mapping[str, object]) -> Given:
-    """A host changes a limit. Raises Refused, and Clash when somebody else changed it first (promise C2)."""
-    require(can_edit_project(by))
-    limit = Given.objects.select_for_update().get(pk=pk, project=by.project_id)
-    if limit.version != version:
-        raise Clash({name: getattr(limit, name) for name in LIMIT_WORDS} | {"version": limit.version})
-    for name in LIMIT_WORDS:
-        setattr(limit, name, changes[name])
-    limit.version += 1
-    limit.save(update_fields=[*LIMIT_WORDS, "version"])
-    note_change(project_id=by.project_id)
-    return limit
-
-
-@transaction.atomic
-def lift_limit(*, by: Membership, pk: int) -> None:
-    """A limit does not stand any more. Raises Refused."""
-    require(can_edit_project(by))
-    Given.objects.filter(pk=pk, project=by.project_id).delete()
-    note_change(project_id=by.project_id)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ POWERS = (
     Power(
         "words",
         _("Write the words of the project: its name, what it makes, and what people get."),
-        _covers("can_edit_project", "projects:edit", "projects:set-up", "projects:not-known"),
+        _covers("can_edit_project", "projects:edit", "projects:set-up"),
     ),
     Power(
         "limits",

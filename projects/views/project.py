@@ -1,20 +1,18 @@
-"""Pages of a project: the list, the project itself, its words and limits."""
+"""Pages of a project: the list, the project itself, its words."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from coproduce.lib import dates
 from coproduce.lib.answers import Clash, require
-from members.decorators import once_per_form, signed_in
+from members.decorators import signed_in
 from members.models import Organisation, OrganisationRole
 from members.requests import MemberRequest
-from projects.actions.project import add_limit, change_limit, change_project, lift_limit
+from projects.actions.project import change_project
 from projects.decorators import hosts_only, project_members_only
 from projects.forms.fields import day_to_type
-from projects.forms.project import LimitEditForm, LimitForm, NotKnownForm, ProjectForm
-from projects.models import Given
+from projects.forms.project import ProjectForm
 from projects.permissions.project import can_edit_project
 from projects.queries.people import home_organisation, people_of
 from projects.queries.project import limits_of, names_in, next_tasks, places_of, roles_shown
@@ -87,79 +85,3 @@ def project_edit(request: ProjectRequest) -> HttpResponse:
             return redirect("projects:detail", project.address)
     context = {"form": form, "clash": clash}
     return render(request, "projects/project/edit.html", context, status=409 if clash is not None else 200)
-
-
-# --- limits ----------------------------------------------------------------------------------------------------------
-
-
-@project_members_only
-def project_limits(request: ProjectRequest) -> HttpResponse:
-    """What can be changed, what cannot and whose rule that is, and what nobody knows yet."""
-    context = {"limits": list(limits_of(request.project)), "may_edit": can_edit_project(request.membership)}
-    return render(request, "projects/project/limits.html", context)
-
-
-@hosts_only
-@once_per_form
-def limit_new(request: ProjectRequest) -> HttpResponse:
-    """Write down a limit."""
-    form = LimitForm(request.POST if request.method == "POST" else None, zone=request.project.zone)
-    if request.method == "POST" and form.is_valid():
-        add_limit(by=request.membership, now=dates.now(), **form.cleaned_data)
-        messages.success(request, _("Saved. Everyone in the project sees this limit."))
-        return redirect("projects:limits", request.project.address)
-    return render(request, "projects/project/limit.html", {"form": form})
-
-
-@hosts_only
-def limit_edit(request: ProjectRequest, pk: int) -> HttpResponse:
-    """Change a limit, or say that it does not stand any more."""
-    limit = get_object_or_404(Given, pk=pk, project=request.project)
-    if request.method == "POST" and "lift" in request.POST:
-        lift_limit(by=request.membership, pk=limit.pk)
-        messages.success(request, _("Saved. This limit does not stand any more."))
-        return redirect("projects:limits", request.project.address)
-    initial = {
-        "what": limit.what,
-        "whose_rule": limit.whose_rule,
-        "why": limit.why,
-        "movable": "yes" if limit.movable else "no",
-        "until": day_to_type(limit.until),
-        "version": limit.version,
-    }
-    posted = request.POST if request.method == "POST" else None
-    form = LimitEditForm(posted, initial=initial, zone=request.project.zone)
-    clash = None
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        try:
-            change_limit(by=request.membership, pk=limit.pk, version=given.pop("version"), changes=given)
-        except Clash as theirs:
-            clash = with_both_texts(form, theirs)
-        else:
-            messages.success(request, _("Saved. Everyone in the project sees the new words."))
-            return redirect("projects:limits", request.project.address)
-    context = {"form": form, "limit": limit, "clash": clash}
-    return render(request, "projects/project/limit.html", context, status=409 if clash is not None else 200)
-
-
-@hosts_only
-def not_known(request: ProjectRequest) -> HttpResponse:
-    """What we do not know yet."""
-    project = request.project
-    initial = {"not_known": project.not_known, "version": project.version}
-    form = NotKnownForm(request.POST if request.method == "POST" else None, initial=initial)
-    clash = None
-    if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        try:
-            change_project(by=request.membership, version=given.pop("version"), changes=given)
-        except Clash as theirs:
-            clash = with_both_texts(form, theirs)
-        else:
-            messages.success(request, _("Saved. Everyone in the project sees it."))
-            return redirect("projects:limits", project.address)
-    context = {"form": form, "clash": clash}
-    return render(
-        request, "projects/project/not_known.html", context, status=409 if clash is not None else 200
-    )

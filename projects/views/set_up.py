@@ -13,9 +13,9 @@ from members.decorators import facilitators_only, once_per_form
 from members.models import Member
 from members.requests import MemberRequest
 from projects.actions.invitation import invite_person, usual_last_day
+from projects.actions.limit import add_limit
 from projects.actions.project import (
     Support,
-    add_limit,
     change_project,
     go_on_setting_up,
     name_supporters,
@@ -24,7 +24,7 @@ from projects.actions.project import (
 from projects.decorators import hosts_only
 from projects.forms.fields import day_to_type
 from projects.forms.invitation import InviteForm
-from projects.forms.project import LimitForm
+from projects.forms.limit import LimitForm
 from projects.forms.set_up import ProjectNameForm, PurposeForm, SupportersForm, ThanksForm
 from projects.library.templates import template_of
 from projects.models import Membership, Project, Supporter
@@ -149,7 +149,7 @@ def _limits_step(request: ProjectRequest, step: str) -> HttpResponse:
     """One limit at a time; an empty form goes on."""
     limits = list(limits_of(request.project))
     nothing_typed = not any(
-        request.POST.get(name, "").strip() for name in ("what", "whose_rule", "why", "until")
+        request.POST.get(name, "").strip() for name in ("what", "whose_rule", "why", "until", "who_can_change")
     )
     if request.method == "POST" and nothing_typed and "another" not in request.POST:
         return _go_on(request, request.membership, step)

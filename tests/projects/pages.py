@@ -14,7 +14,8 @@ from projects.actions.checkin import HowItGoes, send_check_in
 from projects.actions.invitation import invite_person, make_shared_link
 from projects.actions.membership import choose_check_in, say_experience
 from projects.actions.need import say_and_share_needs
-from projects.actions.project import Support, add_limit, name_supporters
+from projects.actions.limit import add_limit
+from projects.actions.project import Support, name_supporters
 from projects.lib.tokens import invitation_token, six_numbers
 from projects.models import HandBackNote, Invitation, JoinCode, Task
 from tests.factories.members import (
@@ -73,7 +74,6 @@ class Brochure:
             time_asked="About 2 hours every 2 weeks, until June. You can do less.",
             what_people_get="£20 a session. Travel paid on the day. You choose cash or voucher.",
             ways_to_take_part="In the room, online, by phone, or before and after.",
-            not_known="We do not know yet if we can print in colour. Tom finds out by 19 May.",
         )
         self.host, self.member, self.other, self.staff = (
             make_membership(project=self.project, member=who, is_host=who is self.amina)
@@ -153,7 +153,6 @@ def _for_members(house: Brochure) -> list[Stop]:
         Stop("home, nothing yet", reverse("home"), lee),
         Stop("my projects", reverse("projects:list"), sam),
         Stop("project", at("detail"), sam),
-        Stop("limits", at("limits"), sam),
         Stop("people", at("people"), sam),
         Stop("person", at("person", house.host.pk), sam),
         Stop("my own page", at("person", house.member.pk), sam),
@@ -212,10 +211,6 @@ def _for_hosts(house: Brochure) -> list[Stop]:
         Stop("project of a host", at("detail"), amina),
         Stop("change the project", at("edit"), amina),
         Stop("change the project, two texts", at("edit"), amina, stale, status=409),
-        Stop("add a limit", at("limit-new"), amina),
-        Stop("add a limit, with a problem", at("limit-new"), amina, {"until": "long ago"}),
-        Stop("change a limit", at("limit-edit", house.limit.pk), amina),
-        Stop("not known", at("not-known"), amina),
         Stop("person for a host", at("person", house.member.pk), amina),
         Stop("check on people", at("check-on"), amina),
         Stop("shared needs", at("shared-needs"), amina),

