@@ -9,8 +9,10 @@ class ProjectsConfig(AppConfig):
         from members.acts import register_act
         from members.messages.plans import register_plan
         from members.queries.support import register_people_provider
+        from projects.actions.agreement import plan_agreement_reviews
         from projects.actions.piece_reviews import plan_piece_reviews
         from projects.actions.reminders import plan_check_in_prompts, plan_task_reminders
+        from projects.actions.unknown import plan_unknown_days
         from projects.messages import register_kinds
         from projects.queries.people import people_to_talk_to
         from projects.views import acts
@@ -19,6 +21,8 @@ class ProjectsConfig(AppConfig):
         register_plan("projects.task_reminders", plan_task_reminders)
         register_plan("projects.check_in_prompts", plan_check_in_prompts)
         register_plan("projects.piece_reviews", plan_piece_reviews)
+        register_plan("projects.unknown_days", plan_unknown_days)
+        register_plan("projects.agreement_reviews", plan_agreement_reviews)
         register_people_provider(people_to_talk_to)
         register_act("task-done", acts.task_done)
         register_act("task-hand-back", acts.task_hand_back)

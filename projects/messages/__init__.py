@@ -1,5 +1,6 @@
 from members.messages.kinds import register
 from projects.messages import (
+    agreement,
     checkin,
     ending,
     invitation,
@@ -11,6 +12,7 @@ from projects.messages import (
     role,
     standing_in,
     task,
+    unknown,
 )
 
 
@@ -26,6 +28,9 @@ def register_kinds() -> None:
     register(purpose.PURPOSE_ASKED)
     register(role.ROLE_OFFERED)
     register(piece.PIECE_REVIEW)
+    register(unknown.UNKNOWN_DUE)
+    register(agreement.AGREEMENT_CHANGED)
+    register(agreement.AGREEMENT_REVIEW)
     register(ending.PROJECT_ENDED)
     register(standing_in.WITHOUT_HOSTS)
     register(organisation.ORGANISATION_ASKED)

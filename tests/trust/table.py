@@ -79,6 +79,10 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["principles:overview", "principles:csv", "principles:principle"], SIGNED_IN),
     # a project
     **dict.fromkeys(["projects:detail", "projects:limits", "projects:people", "projects:person"], MEMBERS),
+    **dict.fromkeys(["projects:not-known", "projects:unknown-new", "projects:unknown-edit"], MEMBERS),
+    **dict.fromkeys(["projects:unknown-found", "projects:unknown-reopen", "projects:agreements"], MEMBERS),
+    **dict.fromkeys(["projects:agreement", "projects:agreement-edit", "projects:agreement-confirm"], MEMBERS),
+    **dict.fromkeys(["projects:agreement-take-back", "projects:agreement-thought"], MEMBERS),
     **dict.fromkeys(["projects:my-place", "projects:way", "projects:check-in-rhythm"], MEMBERS),
     **dict.fromkeys(["projects:experience", "projects:leave", "projects:needs"], MEMBERS),
     **dict.fromkeys(["projects:task-list", "projects:task-new", "projects:task-detail"], MEMBERS),
@@ -127,7 +131,7 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:piece-yes", "projects:piece-yes-back", "projects:piece-talk"], MEMBERS),
     **dict.fromkeys(["projects:piece-thought", "projects:piece-delete", "projects:piece-share"], MEMBERS),
     "projects:thought-take-back": row(*IN_PROJECT, other_member=REFUSED, host=REFUSED),  # who wrote it
-    **dict.fromkeys(["projects:set-up", "projects:edit", "projects:limit-new", "projects:not-known"], HOSTS),
+    **dict.fromkeys(["projects:set-up", "projects:edit", "projects:limit-new"], HOSTS),
     **dict.fromkeys(["projects:limit-edit", "projects:stop-running"], HOSTS),
     **dict.fromkeys(["projects:shared-needs", "projects:adaptation", "projects:check-on"], HOSTS),
     **dict.fromkeys(["projects:invite", "projects:invite-link"], HOSTS),

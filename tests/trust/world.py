@@ -53,6 +53,7 @@ PERSONAS = (
 # Parameters of URLs that name no row of the world.
 OTHERS: dict[str, Any] = {
     "step": "purpose",
+    "kind": "rules",  # of what a group wrote for itself
     "token": "never-given-to-anybody",
     "signed": "never-signed",
     "name": "round-up",
