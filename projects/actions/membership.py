@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from coproduce.lib import dates
 from coproduce.lib.answers import require
 from members.actions.message import withdraw_messages
 from members.models import Consent
@@ -14,9 +15,23 @@ from projects.actions.invitation import end_invitations_of
 from projects.actions.privacy_work import lay_down_parts
 from projects.actions.project import let_choose_again
 from projects.actions.records import note_change
-from projects.actions.task_handover import let_go_of_everything
+from projects.actions.sign_off import hand_sign_offs_to_hosts, tasks_that_wait_for
+from projects.actions.task_offer import (
+    hold_whom_wishes_name,
+    let_go_of_everything,
+    tasks_let_go_by,
+    who_may_be_asked,
+)
 from projects.messages.checkin import CHECK_IN_PROMPT
-from projects.models import Experience, Invitation, Membership, Supporter, Task, TaskRoleHolder
+from projects.models import (
+    Experience,
+    Invitation,
+    Membership,
+    Supporter,
+    Task,
+    TaskPlace,
+    TaskRoleHolder,
+)
 from projects.permissions.membership import (
     can_choose_support_person,
     can_leave,
@@ -33,11 +48,21 @@ def locked_membership(*, pk: int) -> Membership:
 
 
 @transaction.atomic
-def choose_way(*, by: Membership, way: str) -> Membership:
-    """Taking part, kept posted, or resting: resting stops reminders and prompts at once. Raises Refused."""
+def choose_way(*, by: Membership, way: str, now: datetime | None = None) -> Membership:
+    """Taking part, kept posted, or resting: resting stops reminders and prompts at once.
+
+    Whoever begins to rest lets go of their tasks by the wish they have for each, and is asked nothing. Raises Refused.
+    """
     require(can_take_part(by, by.project_id))
+    ready = hold_whom_wishes_name(by=by)
+    was = Membership.objects.values_list("way", flat=True).get(pk=by.pk)
+    _hold(Task.objects.filter(pk__in=(tasks_let_go_by(by) | tasks_that_wait_for(by)).values("pk")))
     by.way = way
     by.save(update_fields=["way"])
+    if by.is_resting and was != way:
+        moment = now or dates.now()
+        let_go_of_everything(by=by, ready=ready, now=moment, resting=True)
+        hand_sign_offs_to_hosts(by=by, leaves=False, now=moment)
     if by.is_resting:
         withdraw_messages(recipient=by.member, scope_id=by.project_id)
     note_change(project_id=by.project_id)
@@ -107,7 +132,7 @@ def leave_project(*, by: Membership, now: datetime) -> Membership:
     """
     membership = _held_for_leaving(by)
     require(can_leave(membership))
-    let_go_of_everything(by=membership)
+    let_go_of_everything(by=membership, ready=_ready_for(membership), now=now)
     TaskRoleHolder.objects.filter(membership=membership).delete()
     lay_down_parts(membership=membership)
     membership.helps_with.update(helper=None)
@@ -120,6 +145,7 @@ def leave_project(*, by: Membership, now: datetime) -> Membership:
     membership.support_person, membership.way = None, Membership.Way.TAKING_PART
     membership.experience_audience = Membership.ExperienceAudience.TOTALS
     membership.save()
+    hand_sign_offs_to_hosts(by=membership, leaves=True, now=now)
     let_choose_again(project_id=membership.project_id, member_ids=[membership.member_id])
     withdraw_messages(recipient=membership.member, scope_id=membership.project_id)
     note_change(project_id=membership.project_id, people=-1, also_when_closed=True)
@@ -135,13 +161,23 @@ def _held_for_leaving(by: Membership) -> Membership:
     asked = Invitation.objects.filter(project=by.project_id, asked_by=by.member_id)
     _hold(asked.filter(status=Invitation.Status.OPEN))
     _hold(
-        Membership.objects.filter(Q(pk=by.pk) | Q(project=by.project_id, support_person=by.member_id)),
+        Membership.objects.filter(
+            Q(pk=by.pk)
+            | Q(project=by.project_id, support_person=by.member_id)
+            | Q(pk__in=TaskPlace.objects.filter(holder=by, cover_to__isnull=False).values("cover_to"))
+        ),
         no_key=True,
     )
     membership = locked_membership(pk=by.pk)
-    mine = Task.objects.filter(Q(places__holder=by, status=Task.Status.OPEN) | Q(helper=by))
+    mine = tasks_let_go_by(by) | tasks_that_wait_for(by) | Task.objects.filter(helper=by)
     _hold(Task.objects.filter(pk__in=mine.values("pk")))
     return membership
+
+
+def _ready_for(membership: Membership) -> set[int]:
+    """Whom a leaving person's tasks may ask first; held by `_held_for_leaving`."""
+    named = membership.places.filter(cover=TaskPlace.Cover.PASS).values_list("cover_to_id", flat=True)
+    return who_may_be_asked([each for each in named if each])
 
 
 def _hold(rows: QuerySet[Any], *, no_key: bool = False) -> None:

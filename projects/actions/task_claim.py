@@ -9,12 +9,14 @@ from coproduce.lib.answers import Answer, Refused, require
 from members.actions.message import withdraw_messages
 from projects.actions.records import note_change
 from projects.actions.task import REMINDER, holds, locked_task, stays
+from projects.actions.task_offer import accept_offer, take_offered
 from projects.models import Membership, Task, TaskPlace
 from projects.permissions.project import NOT_IN_THIS_PROJECT
-from projects.permissions.task import can_claim_task, can_finish_task, can_share_task, can_undo_claim
+from projects.permissions.task import can_claim_task, can_share_task, can_undo_claim
 
 MOST_ROUNDS = 10
-WAIT = "SELECT 1 FROM projects_taskplace WHERE task_id = %s AND holder_id IS NULL FOR SHARE"
+WAIT = "SELECT 1 FROM projects_taskplace WHERE task_id = %s AND holder_id IS NULL AND offered_to_id IS NULL FOR SHARE"
+FREE = {"holder__isnull": True, "offered_to__isnull": True}  # a place that asks somebody first is not free
 
 
 class PlaceGone(Refused):
@@ -27,20 +29,64 @@ class PlaceGone(Refused):
 
 @transaction.atomic
 def claim_task(*, by: Membership, pk: int, cover: str = TaskPlace.Cover.OPEN, now: datetime) -> TaskPlace:
-    """Take a free place of a task. Of many people at the same moment exactly as many get one as there are places.
+    """Take a place of a task: the one that asks this member first, else a free one.
 
-    Raises PlaceGone with the names of those who have it, and Refused.
+    Of many people at the same moment exactly as many get one as there are places. Raises PlaceGone with the names of
+    those who have it, and Refused.
     """
     _keep_here(by)
     task = Task.objects.get(pk=pk, project=by.project_id)
+    if is_asked(by=by, task=task):
+        return _take_what_was_asked(by, pk, cover, now)
     require(_can_claim_a_place(by, task))
     place = _free_place(task)
     if place is None:
-        task.free_places = 0
-        raise PlaceGone(_names_on(task), can_claim_task(by, task, holds=False).reason)
+        raise _gone(task, by)
     task = locked_task(by=by, pk=pk)
     require(_can_claim_a_place(by, task))
     return _take(place, task, by, cover, now)
+
+
+def _take_what_was_asked(by: Membership, pk: int, cover: str, now: datetime) -> TaskPlace:
+    """The place that asks this member; or, when that ended a moment ago, another one that nobody is just taking."""
+    if offered := accept_offer(by=by, pk=pk, now=now):
+        return offered
+    task = locked_task(by=by, pk=pk)
+    require(_can_claim_a_place(by, task))
+    place = task.places.filter(**FREE).order_by("number").select_for_update(skip_locked=True).first()
+    if place is None:
+        raise _gone(task, by)
+    return _take(place, task, by, cover, now)
+
+
+def is_asked(*, by: Membership, task: Task) -> bool:
+    """Whether a place of the task asks this member first."""
+    return task.places.filter(offered_to=by).exists()
+
+
+def _gone(task: Task, by: Membership) -> PlaceGone:
+    task.free_places = 0
+    asked_first = task.places.filter(offered_to__isnull=False).exists()
+    return PlaceGone(_names_on(task), can_claim_task(by, task, holds=False, asked_first=asked_first).reason)
+
+
+@transaction.atomic
+def take_again(*, by: Membership, pk: int, place_pk: int | None, now: datetime) -> TaskPlace:
+    """Undo a hand-back: the same place, if nobody has taken it since; else any that is free.
+
+    `place_pk` is the place that this member handed back within a day; it may be asking somebody else first by now.
+    Raises PlaceGone and Refused.
+    """
+    _keep_here(by)
+    asking = TaskPlace.objects.filter(task__project=by.project_id, task=pk, offered_to__isnull=False)
+    if not asking.filter(pk=place_pk).exists():
+        return claim_task(by=by, pk=pk, now=now)
+    task = locked_task(by=by, pk=pk)
+    require(_can_claim_a_place(by, task))
+    place = task.places.filter(pk=place_pk, offered_to__isnull=False).select_for_update().first()
+    if place is None:  # answered a moment ago
+        raise _gone(task, by)
+    return take_offered(place=place, task=task, by=by, now=now)
 
 
 def _keep_here(by: Membership) -> None:
@@ -62,7 +108,7 @@ def _free_place(task: Task) -> TaskPlace | None:
     by side for those who are taking a place, and not one after the other (promise C1). Whoever holds the task's lock
     and wants a free place skips those that are being taken.
     """
-    free = task.places.filter(holder__isnull=True).order_by("number")
+    free = task.places.filter(**FREE).order_by("number")
     for _round in range(MOST_ROUNDS):
         place = free.select_for_update(skip_locked=True).first()
         if place is not None or not free.exists():
@@ -87,8 +133,10 @@ def _wait_for_those_who_are_taking(task: Task) -> bool:
 def join_task(*, by: Membership, pk: int, now: datetime) -> TaskPlace:
     """Do a task together with those who have it: a free place, or one more place (seeds 34, 58). Raises Refused."""
     _keep_here(by)
+    if offered := accept_offer(by=by, pk=pk, now=now):
+        return offered
     task = locked_task(by=by, pk=pk)
-    not_taken = task.places.filter(holder__isnull=True).order_by("number")
+    not_taken = task.places.filter(**FREE).order_by("number")
     free = not_taken.select_for_update(skip_locked=True).first() or add_place(by=by, task=task)
     require(_can_claim_a_place(by, task))
     return _take(free, task, by, TaskPlace.Cover.OPEN, now)
@@ -112,14 +160,6 @@ def _take(place: TaskPlace, task: Task, by: Membership, cover: str, now: datetim
 
 
 @transaction.atomic
-def choose_cover(*, by: Membership, pk: int, cover: str) -> None:
-    """The holder's wish for when they cannot come back to a task (seed 60). Raises Refused."""
-    task = locked_task(by=by, pk=pk)
-    require(can_finish_task(by, task, holds=holds(by=by, task=task)))
-    task.places.filter(holder=by).update(cover=cover)
-
-
-@transaction.atomic
 def undo_claim(*, by: Membership, pk: int, now: datetime) -> Task:
     """Within a day, as if the task had not been taken. Raises Refused."""
     task = locked_task(by=by, pk=pk)
@@ -131,7 +171,9 @@ def undo_claim(*, by: Membership, pk: int, now: datetime) -> Task:
 
 def let_go(*, by: Membership, task: Task) -> None:
     """Empty the membership's place on a locked task; who held it is not kept anywhere (decision 40)."""
-    task.places.filter(holder=by).update(holder=None, claimed_at=None, cover=TaskPlace.Cover.OPEN)
+    task.places.filter(holder=by).update(
+        holder=None, claimed_at=None, cover=TaskPlace.Cover.OPEN, cover_to=None
+    )
     Task.objects.filter(pk=task.pk).update(free_places=F("free_places") + 1)
     withdraw_messages(kind=REMINDER, subject_id=task.pk, recipient=by.member)
     note_change(project_id=task.project_id)

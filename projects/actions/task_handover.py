@@ -1,48 +1,36 @@
 """Stepping back from a task without guilt: hand it back, take more time, share it (seeds 51, 58, 60)."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
 
 from coproduce.lib.answers import require
-from members.actions.message import MessageRow, withdraw_messages, write_messages
+from members.actions.message import withdraw_messages
 from projects.actions.records import note_change
 from projects.actions.task import REMINDER, holds, locked_task
-from projects.actions.task_claim import add_place, let_go
-from projects.messages.task import HANDED_BACK_KIND, who_hears_of_hand_back
+from projects.actions.task_claim import add_place
+from projects.actions.task_offer import hold_whom_wishes_name, release
 from projects.models import HandBackNote, Membership, Task, TaskPlace
 from projects.permissions.task import can_hand_back_task, can_move_task
 
-SOON = timedelta(days=2)
 MORE_TIME = timedelta(days=7)
 
 
 @transaction.atomic
-def hand_back_task(*, by: Membership, pk: int, note: str = "", now: datetime) -> Task:
-    """The task is on the list again, with no name and no reason. Near its day its helper, else the hosts, are told.
+def hand_back_task(*, by: Membership, pk: int, note: str = "", now: datetime) -> TaskPlace:
+    """The task is on the list again, with no name and no reason; or it asks first whom its holder wished to pass it to.
 
-    Raises Refused.
+    Near its day its helper, else the hosts, are told. Raises Refused.
     """
+    ready = hold_whom_wishes_name(by=by, pk=pk)
     task = locked_task(by=by, pk=pk)
-    require(can_hand_back_task(by, task, holds=holds(by=by, task=task)))
-    let_go(by=by, task=task)
+    place = task.places.filter(holder=by).first()
+    require(can_hand_back_task(by, task, holds=place is not None))
+    assert place is not None  # noqa: S101 (can_hand_back_task asks for a place)
+    release(place=place, task=task, by=by, ready=ready, now=now)
     _keep_note(task, note)
-    today = now.astimezone(ZoneInfo(by.project.zone)).date()
-    if task.due_on is not None and task.due_on - today <= SOON:
-        write_messages(
-            MessageRow(
-                kind=HANDED_BACK_KIND,
-                recipient_id=reader,
-                subject_id=task.pk,
-                scope_id=task.project_id,
-                version=f"{task.date_version}-{today:%Y%m%d}",
-                due_at=now,
-            )
-            for reader in who_hears_of_hand_back(task, by)
-        )
-    return task
+    note_change(project_id=task.project_id)
+    return place
 
 
 @transaction.atomic
@@ -75,19 +63,6 @@ def ask_for_company(*, by: Membership, pk: int, note: str = "") -> Task:
     _keep_note(task, note)
     note_change(project_id=task.project_id)
     return task
-
-
-def let_go_of_everything(*, by: Membership) -> int:
-    """All places of a leaving member are free again, in the caller's transaction. Returns how many."""
-    tasks = list(
-        Task.objects.select_for_update().filter(places__holder=by, status=Task.Status.OPEN).order_by("id")
-    )
-    ids = [task.pk for task in tasks]
-    TaskPlace.objects.filter(task__in=ids, holder=by).update(
-        holder=None, claimed_at=None, cover=TaskPlace.Cover.OPEN
-    )
-    Task.objects.filter(pk__in=ids).update(free_places=F("free_places") + 1)
-    return len(ids)
 
 
 def _keep_note(task: Task, note: str) -> None:

@@ -1,5 +1,6 @@
 """Forms for holding a task: stepping back, and the wish for when one cannot come back to it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -43,15 +44,47 @@ class HandBackForm(PlainForm):
             chosen.choices = [each for each in chosen.choices if each[0] != self.TIME]  # type: ignore[attr-defined]
 
 
+def _number_or_none(value: Any) -> int | None:
+    return int(value) if value else None
+
+
 class CoverForm(PlainForm):
     """The wish for when somebody cannot come back to a task (seed 60)."""
 
+    say_optional = False
+
     cover = forms.ChoiceField(
         label=_("If you can’t come back to it:"),
-        choices=[
-            (TaskPlace.Cover.OPEN, Choice(_("Open it to all"), _("Anybody can take it"))),
-            (TaskPlace.Cover.HOLD, Choice(_("Keep it for me"), _("We ask you first"))),
-        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one"), "invalid_choice": _("Choose one")},
     )
+    cover_to = forms.TypedChoiceField(
+        label=_("To whom?"),
+        coerce=_number_or_none,
+        empty_value=None,
+        required=False,
+        error_messages={"invalid_choice": _("Choose a person from the list")},
+    )
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [
+            (TaskPlace.Cover.OPEN, Choice(_("Open it to all"), _("Anybody can take it"))),
+            (TaskPlace.Cover.HOLD, Choice(_("Keep it for me"), _("While you rest, it stays yours"))),
+        ]
+        if people:
+            passing = Choice(_("Pass it to one person"), _("We ask them first. They may say no"))
+            choices.append((TaskPlace.Cover.PASS, passing))
+            self.fields["cover_to"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]
+        else:
+            del self.fields["cover_to"]
+        self.fields["cover"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A wish to pass it on names somebody."""
+        given = super().clean() or self.cleaned_data
+        passes = given.get("cover") == TaskPlace.Cover.PASS
+        if passes and not given.get("cover_to") and "cover_to" not in self.errors:
+            self.add_error("cover_to", _("Choose whom to ask"))
+        given["cover_to"] = given.get("cover_to") if passes else None
+        return given

@@ -10,6 +10,7 @@ from projects.messages import (
     piece,
     purpose,
     role,
+    sign_off,
     standing_in,
     task,
     unknown,
@@ -23,6 +24,10 @@ def register_kinds() -> None:
     register(membership.MEMBER_JOINED)
     register(task.TASK_DUE)
     register(task.HANDED_BACK)
+    register(task.OFFERED)
+    register(sign_off.SIGN_OFF_ASKED)
+    register(sign_off.SIGN_OFF_DUE)
+    register(sign_off.SIGN_OFF_NO)
     register(checkin.CHECK_IN_PROMPT)
     register(checkin.CHECK_IN_NOTED)
     register(purpose.PURPOSE_ASKED)

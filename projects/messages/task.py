@@ -1,4 +1,4 @@
-"""Messages about tasks: the day before its day, and when one near its day is free again."""
+"""Messages about tasks: the day before its day, when one near its day is free again, and when it asks one person first."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,14 +11,28 @@ from members.acts import act_link
 from members.messages.kinds import Kind
 from members.models import Message
 from projects.lib.days import day_in_words
-from projects.models import Membership, Task, TaskPlace
+from projects.models import Membership, Project, Task, TaskPlace
 
-HANDED_BACK_KIND = "task-handed-back"
+HANDED_BACK_KIND, OFFERED_KIND = "task-handed-back", "task-offered"
 
 
 def _tasks(messages: Sequence[Message]) -> dict[int, Task]:
     found = Task.objects.filter(pk__in={message.subject_id for message in messages})
     return {task.pk: task for task in found.select_related("project", "helper__member")}
+
+
+def _goes_on(task: Task) -> bool:
+    return task.is_open and task.project.status == Project.Status.OPEN
+
+
+def _asking(messages: Sequence[Message]) -> set[tuple[int, int]]:
+    """Pairs of task and member: whom a task asks first, of those who take part."""
+    places = TaskPlace.objects.filter(
+        task__in={message.subject_id for message in messages},
+        offered_to__status=Membership.Status.ACTIVE,
+        offered_to__way=Membership.Way.TAKING_PART,
+    )
+    return set(places.values_list("task_id", "offered_to__member_id"))
 
 
 def _holders(messages: Sequence[Message]) -> set[tuple[int, int]]:
@@ -38,7 +52,7 @@ def still_due(messages: Sequence[Message], now: datetime) -> set[int]:
         message.pk
         for message in messages
         if (task := tasks.get(message.subject_id or 0))
-        and task.is_open
+        and _goes_on(task)
         and str(task.date_version) == message.version
         and (task.pk, message.recipient_id) in holders
     }
@@ -75,6 +89,7 @@ def _due(task: Task, message: Message) -> dict[str, Any]:
 def still_looking(messages: Sequence[Message], now: datetime) -> set[int]:
     """Those whose task still looks for somebody, and whose reader is still there and does not rest."""
     tasks = _tasks(messages)
+    asking = {task for task, _member in _asking(messages)}
     there = set(
         Membership.objects.filter(
             member__in={message.recipient_id for message in messages},
@@ -88,25 +103,74 @@ def still_looking(messages: Sequence[Message], now: datetime) -> set[int]:
         message.pk
         for message in messages
         if (task := tasks.get(message.subject_id or 0))
-        and task.is_open
-        and task.free_places
+        and _goes_on(task)
+        and (task.free_places or task.pk in asking)
         and (task.project_id, message.recipient_id) in there
     }
 
 
 def load_handed_back(messages: Sequence[Message]) -> dict[int, dict[str, Any]]:
-    """What looks for somebody again, and its day. Never who had it (decision 40)."""
+    """What looks for somebody again, its day, and a link to take it. Never who had it (decision 40)."""
     tasks = _tasks(messages)
     return {
         message.pk: {
-            "task": tasks[message.subject_id].title,
-            "day": day_in_words(due_on, message.created_at.date())
-            if (due_on := tasks[message.subject_id].due_on)
-            else "",
-            "link": _page(tasks[message.subject_id]),
+            "task": task.title,
+            "day": _day(task, message),
+            "asks_first": not task.free_places,
+            "take_link": _take_link(task, message),
+            "link": _page(task),
         }
         for message in messages
-        if message.subject_id in tasks
+        if (task := tasks.get(message.subject_id or 0))
+    }
+
+
+def _day(task: Task, message: Message) -> str:
+    return day_in_words(task.due_on, message.created_at.date()) if task.due_on else ""
+
+
+def _take_link(task: Task, message: Message) -> str:
+    return act_link(
+        act="task-claim",
+        member_id=message.recipient_id or 0,
+        object_id=task.pk,
+        version=str(task.date_version),
+    )
+
+
+def still_offered(messages: Sequence[Message], now: datetime) -> set[int]:
+    """Those whose task is open and still asks this reader first, who takes part."""
+    tasks, asking = _tasks(messages), _asking(messages)
+    return {
+        message.pk
+        for message in messages
+        if (task := tasks.get(message.subject_id or 0))
+        and _goes_on(task)
+        and (task.pk, message.recipient_id) in asking
+    }
+
+
+def load_offered(messages: Sequence[Message]) -> dict[int, dict[str, Any]]:
+    """What the task is, until when it asks, and a link to say yes or no. Never who had it (decision 40)."""
+    tasks = _tasks(messages)
+    until = {
+        (task, member): day
+        for task, member, day in TaskPlace.objects.filter(
+            task__in=tasks, offered_to__member__in={message.recipient_id for message in messages}
+        ).values_list("task_id", "offered_to__member_id", "offered_until")
+    }
+    return {
+        message.pk: {
+            "task": task.title,
+            "project": task.project.name,
+            "day": _day(task, message),
+            "until": day_in_words(last, message.created_at.date()),
+            "take_link": _take_link(task, message),
+            "link": _page(task),
+        }
+        for message in messages
+        if (task := tasks.get(message.subject_id or 0))
+        and (last := until.get((task.pk, message.recipient_id or 0)))
     }
 
 
@@ -154,6 +218,23 @@ HANDED_BACK = Kind(
     preview={
         "task": "Choose 3 photos for the guide",
         "day": "Friday 22 May",
+        "asks_first": False,
+        "take_link": EXAMPLE_LINK,
+        "link": "https://coproduce.example.org/projects/an-example/tasks/1/",
+    },
+)
+OFFERED = Kind(
+    name=OFFERED_KIND,
+    still_true=still_offered,
+    load=load_offered,
+    folds=False,
+    lasts=timedelta(days=7),
+    preview={
+        "task": "Choose 3 photos for the guide",
+        "project": "A better welcome at the drop-in",
+        "day": "Friday 22 May",
+        "until": "Thursday 21 May",
+        "take_link": EXAMPLE_LINK,
         "link": "https://coproduce.example.org/projects/an-example/tasks/1/",
     },
 )

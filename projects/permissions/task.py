@@ -38,12 +38,14 @@ def can_edit_task(membership: Membership, task: Task, *, holds: bool) -> Answer:
     return no(_("The person who added this task, or who does it, can change it. You can ask them."))
 
 
-def can_claim_task(membership: Membership, task: Task, *, holds: bool) -> Answer:
-    """Any member may take a free place, one each."""
+def can_claim_task(membership: Membership, task: Task, *, holds: bool, asked_first: bool = False) -> Answer:
+    """Any member may take a free place, one each. A place may ask one person first: `asked_first` (seed 60)."""
     if not (answer := _open_task(membership, task)):
         return answer
     if holds:
         return no(_("You have this task already."))
+    if not task.free_places and asked_first:
+        return no(_("One person is asked first. If they say no, it is open to all."))
     if not task.free_places:
         return no(_("Somebody has this task. You can share it with them, or pick another."))
     return YES
@@ -96,11 +98,13 @@ def can_undo_claim(membership: Membership, task: Task, place: TaskPlace | None, 
 
 
 def can_undo_done(membership: Membership, task: Task, *, holds: bool, now: datetime) -> Answer:
-    """For a day after a task was done one of its holders may open it again."""
+    """For a day after a task was done, and as long as it waits for a yes, one of its holders may open it again."""
     if not (answer := can_take_part(membership, task.project_id)):
         return answer
     if not holds:
         return no(NOT_YOURS)
+    if task.status == Task.Status.WAITING:
+        return YES
     if task.status != Task.Status.DONE:
         return no(_("This task is open."))
     if task.ended_at is None or now - task.ended_at > UNDO_FOR:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from projects.urls.base import at
-from projects.views import task, task_hold, task_words
+from projects.views import sign_off, task, task_hold, task_words
 
 urlpatterns = [
     path(f"{at}tasks/", task.task_list, name="task-list"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path(f"{at}tasks/<int:pk>/more-time/", task_hold.task_more_time, name="task-more-time"),
     path(f"{at}tasks/<int:pk>/done/", task_hold.task_done, name="task-done"),
     path(f"{at}tasks/<int:pk>/undo/", task_hold.task_undo, name="task-undo"),
+    path(f"{at}tasks/<int:pk>/no-thanks/", task_hold.task_no_thanks, name="task-no-thanks"),
+    path(f"{at}sign-offs/<int:pk>/", sign_off.sign_off, name="sign-off"),
+    path(f"{at}sign-offs/<int:pk>/no/", sign_off.sign_off_no, name="sign-off-no"),
+    path(f"{at}sign-offs/<int:pk>/reply/", sign_off.sign_off_reply, name="sign-off-reply"),
     path(f"{at}tasks/<int:pk>/not-needed/", task.task_call_off, name="task-call-off"),
     path(f"{at}tasks/<int:pk>/call/", task_words.task_call, name="task-call"),
     path(f"{at}tasks/<int:pk>/call/take-back/", task_words.task_call_take_back, name="task-call-take-back"),

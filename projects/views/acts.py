@@ -4,26 +4,43 @@ A GET changes nothing; the press of the button does, and can be undone. A link i
 closed or its day moved: then the page says what is so now.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from coproduce.lib import dates
+from coproduce.lib.answers import Refused
 from members.acts import act_link
 from members.models import Member
 from projects.actions.checkin import open_request, say_how_to_chat
+from projects.actions.task_claim import PlaceGone, claim_task
 from projects.actions.task_done import finish_task
 from projects.actions.task_handover import take_more_time
+from projects.actions.task_offer import say_no_to_offer
 from projects.forms.checkin import ChatForm
 from projects.forms.task_hold import HandBackForm
 from projects.models import CheckIn, Membership, Task
+from projects.permissions.task import can_claim_task
 from projects.queries.people import support_options
 from projects.requests import ActRequest
 from projects.views.checkin import form_for, send
-from projects.views.task_hold import DONE, HANDED_BACK, moved_in_words, step_back, undo
+from projects.views.task_hold import (
+    CLAIMED,
+    DONE,
+    HANDED_BACK,
+    done_in_words,
+    moved_in_words,
+    no_in_words,
+    step_back,
+    taken_in_words,
+    undo,
+)
 
 LINKS_LAST = timedelta(days=7)
 
@@ -61,6 +78,55 @@ def _page(request: ActRequest, name: str, **context: object) -> HttpResponse:
     return render(request, f"projects/act/{name}.html", {**context, "who": request.act_member.display_name})
 
 
+def _kindly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What cannot be done any more becomes a page that says what is so now."""
+
+    @wraps(view)
+    def guarded(request: ActRequest, member: Member, object_id: int, version: str) -> HttpResponse:
+        try:
+            return view(request, member, object_id, version)
+        except PlaceGone as gone:
+            page = _page(request, "task_gone", names=gone.names, reason=str(gone))
+            page.status_code = 409
+            return page
+        except Refused as refused:
+            return _dead(request, member, str(refused))
+
+    return guarded
+
+
+@_kindly
+def task_claim(request: ActRequest, member: Member, object_id: int, version: str) -> HttpResponse:
+    """I will do this; no thank you, where the task asks me first; and for a day, I do not after all."""
+    found = _find(member, object_id, version)
+    if isinstance(found, str):
+        return _dead(request, member, found)
+    membership, task = found
+    if request.method == "POST":
+        messages.success(request, _answer_to_claim(request, membership, task))
+        return redirect(request.path)
+    offered = list(task.places.filter(offered_to__isnull=False).values_list("offered_to_id", "offered_until"))
+    until = next((day for who, day in offered if who == membership.pk), None)
+    holds = _holds(membership, task)
+    may_claim = can_claim_task(membership, task, holds=holds, asked_first=bool(offered))
+    if not task.is_open:
+        return _dead(request, member, may_claim.reason)
+    return _page(request, "task_claim", task=task, holds=holds, until=until, may_claim=may_claim or until)
+
+
+def _answer_to_claim(request: ActRequest, membership: Membership, task: Task) -> str:
+    """Do what was pressed; the words that say so. Pressed twice, it is done once."""
+    if "undo" in request.POST:
+        return undo(membership, task, CLAIMED)
+    if "no" in request.POST:
+        say_no_to_offer(by=membership, pk=task.pk, now=dates.now())
+        return no_in_words()
+    if not (task.is_open and _holds(membership, task)):
+        claim_task(by=membership, pk=task.pk, now=dates.now())
+    return taken_in_words(task, membership.project.zone)
+
+
+@_kindly
 def task_done(request: ActRequest, member: Member, object_id: int, version: str) -> HttpResponse:
     """I have done it; and for a day, it is not done after all."""
     found = _find(member, object_id, version)
@@ -71,14 +137,15 @@ def task_done(request: ActRequest, member: Member, object_id: int, version: str)
         messages.success(request, undo(membership, task, DONE))
         return redirect(request.path)
     if request.method == "POST" and task.is_open:
-        finish_task(by=membership, pk=task.pk, now=dates.now())
-        messages.success(request, _("Done. The task is finished. Thank you for what you did."))
+        done = finish_task(by=membership, pk=task.pk, now=dates.now())
+        messages.success(request, done_in_words(done))
         return redirect(request.path)
     if not _holds(membership, task):
         return _dead(request, member, _("You do not have this task now. There is nothing to do."))
     return _page(request, "task_done", task=task)
 
 
+@_kindly
 def task_hand_back(request: ActRequest, member: Member, object_id: int, version: str) -> HttpResponse:
     """Step back without a reason; and for a day, take it again."""
     found = _find(member, object_id, version)
@@ -87,19 +154,22 @@ def task_hand_back(request: ActRequest, member: Member, object_id: int, version:
     membership, task = found
     if not task.is_open:
         return _dead(request, member, _("This task is done. There is nothing to do."))
+    back = request.GET.get("back", "")
     if request.method == "POST" and "undo" in request.POST:
-        messages.success(request, undo(membership, task, HANDED_BACK))
+        messages.success(request, undo(membership, task, HANDED_BACK, back=back))
         return redirect(request.path)
     if not _holds(membership, task):
-        return _page(request, "task_free", task=task)
+        return _page(request, "task_free", task=task, back=back)
     form = HandBackForm(request.POST if request.method == "POST" else None, has_day=task.due_on is not None)
     if request.method == "POST" and form.is_valid():
-        words, _undoable = step_back(membership, task, form)
+        words, back = step_back(membership, task, form)
         messages.success(request, words)
-        return redirect(_newest("task-hand-back", member, task))
+        newest = _newest("task-hand-back", member, task)
+        return redirect(f"{newest}?{urlencode({'back': back})}" if back else newest)
     return _page(request, "task_hand_back", task=task, form=form)
 
 
+@_kindly
 def task_more_time(request: ActRequest, member: Member, object_id: int, version: str) -> HttpResponse:
     """A week more."""
     found = _find(member, object_id, version)

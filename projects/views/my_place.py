@@ -22,6 +22,7 @@ from projects.forms.membership import CheckInRhythmForm, ExperienceForm, WayForm
 from projects.forms.task_words import SkillsForm
 from projects.models import Membership, Skill
 from projects.queries.people import home_organisation, people_of, support_options
+from projects.queries.sign_off import wishes_of
 from projects.requests import ProjectRequest
 
 
@@ -62,7 +63,8 @@ def way(request: ProjectRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
         return redirect("projects:my-place", request.project.address)
-    return render(request, "projects/my_place/way.html", {"form": form})
+    context = {"form": form, "wishes": [] if request.membership.is_resting else wishes_of(request.membership)}
+    return render(request, "projects/my_place/way.html", context)
 
 
 @project_members_only

@@ -1,75 +1,160 @@
 """Taking a task, finishing it, stepping back from it (screens S7 and S8)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from coproduce.lib import dates
-from projects.actions.task_claim import PlaceGone, choose_cover, claim_task, join_task, undo_claim
+from coproduce.lib.answers import Refused
+from members.decorators import once_per_form
+from projects.actions.task_claim import PlaceGone, claim_task, join_task, take_again, undo_claim
 from projects.actions.task_done import finish_task, undo_done
 from projects.actions.task_handover import ask_for_company, hand_back_task, take_more_time
+from projects.actions.task_offer import choose_cover, say_no_to_offer
 from projects.decorators import project_members_only
+from projects.forms.sign_off import ReplyForm
 from projects.forms.task_hold import CoverForm, HandBackForm
 from projects.lib.days import day_in_words
-from projects.models import Membership, Task, TaskPlace
-from projects.permissions.task import can_claim_task, can_hand_back_task, can_move_task
+from projects.models import Membership, SignOff, Task, TaskPlace
+from projects.permissions.sign_off import can_answer_sign_off, can_reply_to_no
+from projects.permissions.task import (
+    UNDO_FOR,
+    can_claim_task,
+    can_hand_back_task,
+    can_move_task,
+    can_undo_done,
+)
+from projects.queries.people import people_of
+from projects.queries.sign_off import answers_of
 from projects.requests import ProjectRequest
+from projects.views.changed import kind_when_changed
 
 CLAIMED, HANDED_BACK, DONE = "claim", "hand-back", "done"
 UNDO = {CLAIMED, HANDED_BACK, DONE}
 
 
 def task_here(request: ProjectRequest, pk: int) -> Task:
-    """The task of this project. Raises Http404."""
-    tasks = Task.objects.select_related("role", "helper__member")
-    return get_object_or_404(tasks, pk=pk, project=request.project)
+    """The task of this project, which the page that says what changed is about. Raises Http404."""
+    tasks = Task.objects.select_related("project", "role", "helper__member")
+    request.about_task = get_object_or_404(tasks, pk=pk, project=request.project)  # type: ignore[attr-defined]
+    return request.about_task  # type: ignore[attr-defined,no-any-return]
 
 
-def undo_url(request: ProjectRequest, task: Task, what: str) -> str:
-    """Where the button Undo leads."""
-    return reverse("projects:task-undo", args=[request.project.address, task.pk]) + f"?what={what}"
-
-
-def to_task(request: ProjectRequest, task: Task, undo: str = "") -> HttpResponse:
-    """To the task's page, with a button that takes back what was done."""
+def to_task(request: ProjectRequest, task: Task, undo: str = "", back: str = "") -> HttpResponse:
+    """To the task's page, with a button that takes back what was done. `back` says which place was handed back."""
     url = reverse("projects:task-detail", args=[request.project.address, task.pk])
-    return redirect(f"{url}?undo={undo}" if undo else url)
+    query = {name: value for name, value in (("undo", undo), ("back", back)) if value}
+    return redirect(f"{url}?{urlencode(query)}" if query else url)
+
+
+# --- which place somebody handed back: known to nobody but their own browser, for a day (decision 40) --------------------
+
+
+def signed_place(place: TaskPlace, by: Membership) -> str:
+    """The place that somebody handed back, so that they can take the same one again."""
+    return _signer().sign_object([place.pk, by.pk])
+
+
+def read_place(signed: str, by: Membership) -> int | None:
+    """The place that this member handed back within a day; None for anything else."""
+    try:
+        place, who = _signer().unsign_object(signed, max_age=UNDO_FOR)
+    except (BadSignature, ValueError, TypeError):
+        return None
+    return int(place) if who == by.pk else None
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="coproduce.handed-back", sep=":")
+
+
+# --- what can be done with a task ----------------------------------------------------------------------------------------
 
 
 def holding(request: ProjectRequest, task: Task, mine: TaskPlace | None) -> dict[str, Any]:
     """What the reader can do with a task now: `mine` is the place they hold."""
     membership, holds = request.membership, mine is not None
-    undo = request.GET.get("undo", "")
+    offered = [] if holds or not task.is_open else _offered(task)
+    my_offer = next((place for place in offered if place.offered_to_id == membership.pk), None)
     return {
         "mine": mine,
-        "may_claim": can_claim_task(membership, task, holds=holds),
+        "my_offer": my_offer,
+        "may_claim": can_claim_task(membership, task, holds=holds, asked_first=bool(offered)),
         "may_hand_back": can_hand_back_task(membership, task, holds=holds),
         "may_move": can_move_task(membership, task, holds=holds),
-        "cover_form": CoverForm(initial={"cover": mine.cover}) if mine and task.is_open else None,
-        "just_taken": undo == CLAIMED,
-        "undo_url": undo_url(request, task, undo) if undo in UNDO else None,
+        "may_undo_done": can_undo_done(membership, task, holds=holds, now=dates.now()),
+        "cover_form": _cover_form(membership, mine) if mine and task.is_open else None,
+        **_signing_off(membership, task, holds=holds),
+        **_to_undo(request, task),
     }
 
 
+def _offered(task: Task) -> Sequence[TaskPlace]:
+    return list(task.places.filter(offered_to__isnull=False))
+
+
+def _cover_form(membership: Membership, mine: TaskPlace) -> CoverForm:
+    return CoverForm(
+        initial={"cover": mine.cover, "cover_to": mine.cover_to_id}, people=_whom_to_name(membership)
+    )
+
+
+def _whom_to_name(membership: Membership) -> list[tuple[int, str]]:
+    rows = people_of(membership.project).members
+    return [(row.membership_id, row.name) for row in rows if row.membership_id not in (None, membership.pk)]  # type: ignore[misc]
+
+
+def _signing_off(membership: Membership, task: Task, *, holds: bool) -> dict[str, Any]:
+    """The step that waits, and what was answered: a no in full, with the reply to it."""
+    steps = answers_of(task)
+    waiting = next((step for step in steps if step.status == SignOff.Status.WAITING), None)
+    waits = waiting if task.status == Task.Status.WAITING else None
+    return {
+        "waits_for": waits,
+        "may_answer_sign_off": waits and can_answer_sign_off(membership, waits, is_next=True),
+        "noes": [step for step in steps if step.heard],
+        "may_reply": {step.pk for step in steps if can_reply_to_no(membership, step, holds=holds)},
+        "reply_form": ReplyForm(),
+    }
+
+
+def _to_undo(request: ProjectRequest, task: Task) -> dict[str, Any]:
+    undo, back = request.GET.get("undo", ""), request.GET.get("back", "")
+    url = reverse("projects:task-undo", args=[request.project.address, task.pk])
+    query = {"what": undo} | ({"back": back} if back else {})
+    return {"just_taken": undo == CLAIMED, "undo_url": f"{url}?{urlencode(query)}" if undo in UNDO else None}
+
+
 @project_members_only
+@kind_when_changed
 def task_claim(request: ProjectRequest, pk: int) -> HttpResponse:
-    """POST: I will do this; with `share`, together with others. Whoever is too late is told kindly who has it."""
+    """POST: I will do this; with `share`, together with others. Whoever is too late is told kindly who has it.
+
+    Pressed twice, it is taken once and both presses lead to the same page (promise C3).
+    """
     task = task_here(request, pk)
     if request.method != "POST":
         return to_task(request, task)
+    membership, now = request.membership, dates.now()
     try:
         if "share" in request.POST:
-            join_task(by=request.membership, pk=task.pk, now=dates.now())
+            join_task(by=membership, pk=task.pk, now=now)
         else:
-            claim_task(by=request.membership, pk=task.pk, now=dates.now())
-    except PlaceGone as gone:
-        return render(request, "projects/task/gone.html", {"task": task, "names": gone.names}, status=409)
-    if "company" in request.POST:
-        ask_for_company(by=request.membership, pk=task.pk)
+            claim_task(by=membership, pk=task.pk, now=now)
+        if "company" in request.POST:
+            ask_for_company(by=membership, pk=task.pk)
+    except PlaceGone:
+        raise
+    except Refused:
+        if not (task.is_open and task.places.filter(holder=membership).exists()):
+            raise
     messages.success(request, taken_in_words(task, request.project.zone))
     return to_task(request, task, CLAIMED)
 
@@ -83,79 +168,117 @@ def taken_in_words(task: Task, zone: str) -> str:
 
 
 @project_members_only
+@kind_when_changed
+@once_per_form
+def task_no_thanks(request: ProjectRequest, pk: int) -> HttpResponse:
+    """POST: the task asked me first, and I say no."""
+    task = task_here(request, pk)
+    if request.method == "POST":
+        say_no_to_offer(by=request.membership, pk=task.pk, now=dates.now())
+        messages.success(request, no_in_words())
+    return to_task(request, task)
+
+
+def no_in_words() -> str:
+    """What somebody reads who did not want to take a task over."""
+    return _("Saved. The task is open to all. Nobody sees that you were asked.")
+
+
+@project_members_only
+@kind_when_changed
 def task_cover(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: what should happen if I cannot come back to it."""
     task = task_here(request, pk)
-    form = CoverForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        choose_cover(by=request.membership, pk=task.pk, cover=form.cleaned_data["cover"])
-        messages.success(request, _("Saved. We do as you wish."))
+    if request.method != "POST":
+        return to_task(request, task)
+    form = CoverForm(request.POST, people=_whom_to_name(request.membership))
+    if not form.is_valid():
+        return render(request, "projects/task/cover.html", {"form": form, "task": task})
+    given = form.cleaned_data
+    choose_cover(by=request.membership, pk=task.pk, cover=given["cover"], to=given["cover_to"])
+    messages.success(request, _("Saved. We do as you wish."))
     return to_task(request, task)
 
 
 @project_members_only
+@kind_when_changed
+@once_per_form
 def task_done(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: I have done it."""
     task = task_here(request, pk)
     if request.method != "POST":
         return to_task(request, task)
-    finish_task(by=request.membership, pk=task.pk, now=dates.now())
-    messages.success(request, _("Done. The task is finished. Thank you for what you did."))
+    done = finish_task(by=request.membership, pk=task.pk, now=dates.now())
+    messages.success(request, done_in_words(done))
     return to_task(request, task, DONE)
 
 
+def done_in_words(task: Task) -> str:
+    """What somebody reads who finished a task."""
+    if task.status == Task.Status.WAITING:
+        return _(
+            "Saved. Thank you for what you did. Now we ask for a yes. You can see on this page who is asked."
+        )
+    return _("Done. The task is finished. Thank you for what you did.")
+
+
 @project_members_only
+@kind_when_changed
 def task_undo(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: take back the last thing, within a day."""
     task = task_here(request, pk)
     what = request.GET.get("what", "")
     if request.method == "POST" and what in UNDO:
-        messages.success(request, undo(request.membership, task, what))
+        messages.success(request, undo(request.membership, task, what, back=request.GET.get("back", "")))
     return to_task(request, task)
 
 
-def undo(membership: Membership, task: Task, what: str) -> str:
-    """Undo it, and the words that say so. Raises Refused."""
+def undo(membership: Membership, task: Task, what: str, *, back: str = "") -> str:
+    """Undo it, and the words that say so. Raises PlaceGone and Refused."""
     if what == CLAIMED:
         undo_claim(by=membership, pk=task.pk, now=dates.now())
         return _("Done. You do not have this task.")
     if what == DONE:
         undo_done(by=membership, pk=task.pk, now=dates.now())
         return _("Done. The task is open again, and you have it.")
-    claim_task(by=membership, pk=task.pk, cover=TaskPlace.Cover.OPEN, now=dates.now())
+    take_again(by=membership, pk=task.pk, place_pk=read_place(back, membership), now=dates.now())
     return _("Done. You have the task again.")
 
 
 @project_members_only
+@kind_when_changed
+@once_per_form
 def task_hand_back(request: ProjectRequest, pk: int) -> HttpResponse:
     """Step back without a reason: all of it, for more time, or with company."""
     task = task_here(request, pk)
-    may_hand_back = can_hand_back_task(
-        request.membership, task, holds=task.places.filter(holder=request.membership).exists()
-    )
+    place = task.places.select_related("cover_to__member").filter(holder=request.membership).first()
+    may_hand_back = can_hand_back_task(request.membership, task, holds=place is not None)
     if not may_hand_back:
         messages.info(request, may_hand_back.reason)
         return to_task(request, task)
     form = HandBackForm(request.POST if request.method == "POST" else None, has_day=task.due_on is not None)
     if request.method == "POST" and form.is_valid():
-        words, undoable = step_back(request.membership, task, form)
+        words, back = step_back(request.membership, task, form)
         messages.success(request, words)
-        return to_task(request, task, HANDED_BACK if undoable else "")
-    return render(request, "projects/task/hand_back.html", {"form": form, "task": task})
+        return to_task(request, task, HANDED_BACK if back else "", back)
+    return render(request, "projects/task/hand_back.html", {"form": form, "task": task, "place": place})
 
 
-def step_back(membership: Membership, task: Task, form: HandBackForm) -> tuple[str, bool]:
-    """Do what would help; the words that say so, and whether it can be undone by taking the task again."""
+def step_back(membership: Membership, task: Task, form: HandBackForm) -> tuple[str, str]:
+    """Do what would help; the words that say so, and what is needed to take the same place again (empty: nothing)."""
     what, note = form.cleaned_data["what"], form.cleaned_data["note"]
     if what == form.TIME:
         moved = take_more_time(by=membership, pk=task.pk, note=note)
-        return moved_in_words(moved, membership.project.zone), False
+        return moved_in_words(moved, membership.project.zone), ""
     if what == form.COMPANY:
         ask_for_company(by=membership, pk=task.pk, note=note)
-        return _("Saved. The task looks for one more person. You keep your place."), False
-    hand_back_task(by=membership, pk=task.pk, note=note, now=dates.now())
+        return _("Saved. The task looks for one more person. You keep your place."), ""
+    place = hand_back_task(by=membership, pk=task.pk, note=note, now=dates.now())
     words = _("Done. The task is back on the list. Thank you for what you did. You stay in the project.")
-    return words, True
+    if place.offered_to is not None:
+        words = _("Done. We ask %(name)s first. Thank you for what you did. You stay in the project.")
+        words = words % {"name": place.offered_to.member.display_name}
+    return words, signed_place(place, membership)
 
 
 def moved_in_words(task: Task, zone: str) -> str:
@@ -165,6 +288,8 @@ def moved_in_words(task: Task, zone: str) -> str:
 
 
 @project_members_only
+@kind_when_changed
+@once_per_form
 def task_more_time(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: a week more."""
     task = task_here(request, pk)
@@ -175,6 +300,8 @@ def task_more_time(request: ProjectRequest, pk: int) -> HttpResponse:
 
 
 @project_members_only
+@kind_when_changed
+@once_per_form
 def task_share(request: ProjectRequest, pk: int) -> HttpResponse:
     """POST: I want someone to do it with me."""
     task = task_here(request, pk)

@@ -92,6 +92,8 @@ TABLE: dict[str, dict[str, str]] = {
     ),  # whoever added it, holds it or runs the project
     **dict.fromkeys(["projects:task-cover", "projects:task-hand-back", "projects:task-more-time"], MEMBERS),
     **dict.fromkeys(["projects:task-done", "projects:task-undo", "projects:task-call-off"], MEMBERS),
+    **dict.fromkeys(["projects:task-no-thanks", "projects:sign-off"], MEMBERS),
+    **dict.fromkeys(["projects:sign-off-no", "projects:sign-off-reply"], MEMBERS),
     **dict.fromkeys(["projects:task-call", "projects:task-call-take-back", "projects:task-try-outs"], MEMBERS),
     **dict.fromkeys(["projects:task-confidence", "projects:task-confidence-forget"], MEMBERS),
     **dict.fromkeys(["projects:try-out-changed", "projects:skills"], MEMBERS),

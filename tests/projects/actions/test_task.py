@@ -9,8 +9,9 @@ from coproduce.lib.answers import Clash, Refused
 from members.models import Message
 from projects.actions.membership import leave_project
 from projects.actions.task import add_task, call_off_task, edit_task
-from projects.actions.task_claim import PlaceGone, choose_cover, claim_task, join_task, undo_claim
+from projects.actions.task_claim import PlaceGone, claim_task, join_task, undo_claim
 from projects.actions.task_done import finish_task, undo_done
+from projects.actions.task_offer import choose_cover
 from projects.models import Membership, Project, Task, TaskPlace
 from tests.factories.projects import make_membership, make_task
 
