@@ -41,10 +41,11 @@ def with_both_texts(
 def _in_words(form: BaseForm, name: str, value: Any) -> str:
     choices = getattr(form.fields[name], "choices", None)
     if choices:
-        said = {str(key): str(label) for key, label in choices}
+        read = getattr(form.fields[name], "coerce", str)  # "yes" in the box may be True in the table
+        said = {str(read(key)): str(label) for key, label in choices}
         if isinstance(value, list):
             return "\n".join(said.get(str(each), "") for each in value)
-        return said.get("" if value is None else str(value), "")
+        return said.get(str(value), said.get("", "") if value is None else "")
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, date):
