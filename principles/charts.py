@@ -47,7 +47,7 @@ def chart_of_item(release: Any, *, heading: str, tone: str, k: int) -> Chart:
     chart_id = f"item-{release.item_id}"
     if release.shown == Shown.HIDDEN:
         return Chart(chart_id, heading, hidden_words(k), (), tone)
-    return Chart(chart_id, heading, finding_of(release), _rows(release), tone)
+    return Chart(chart_id, heading, finding_of(release), rows_of(release), tone)
 
 
 def hidden_words(k: int) -> str:
@@ -119,7 +119,8 @@ def tag_kind(word: str) -> str:
     return {Word.GOING_WELL: "on", Word.MIXED: "talk"}.get(Word(word), "")
 
 
-def _rows(release: Any) -> tuple[ChartRow, ...]:
+def rows_of(release: Any) -> tuple[ChartRow, ...]:
+    """The rows of dots of one question: everyone together, or the two sides."""
     in_words = release.shown == Shown.WORDS
     if not release.split:
         return (_row(_("Everyone"), release.often, release.answered, release.share, in_words),)

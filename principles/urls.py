@@ -1,6 +1,6 @@
 from django.urls import path
 
-from principles.views import overview, project, round
+from principles.views import overview, project, round, what_it_is_not
 
 app_name = "principles"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
     ),
     path(
         "projects/<slug:address>/principles/<slug:slug>/", project.project_principle, name="project-principle"
+    ),
+    path("projects/<slug:address>/what-it-is-not/", what_it_is_not.what_it_is_not, name="what-it-is-not"),
+    path(
+        "projects/<slug:address>/what-it-is-not/ask/",
+        what_it_is_not.what_it_is_not_ask,
+        name="what-it-is-not-ask",
     ),
     path("projects/<slug:address>/one-more/", round.round_mine, name="round"),
     path("round/sent/", round.round_sent, name="round-sent"),

@@ -13,6 +13,7 @@ from principles.models import (
     PulseRound,
     RoundItem,
 )
+from principles.models.principle import About
 
 AT_A_TIME = 2000
 # Only where both sides are shown does an answer keep the side it was given for.
@@ -35,7 +36,7 @@ def publish_rounds(
 
     `sheets` and `tallies` are by round; a number that may not be shown is not written.
     """
-    items: dict[int, list[tuple[int, int]]] = {pulse_round.pk: [] for pulse_round in rounds}
+    items: dict[int, list[tuple[int, int | None]]] = {pulse_round.pk: [] for pulse_round in rounds}
     placed = RoundItem.objects.filter(round__in=items).values_list(
         "round_id", "item_id", "item__principle_id"
     )
@@ -44,15 +45,19 @@ def publish_rounds(
     principles = list(Principle.objects.values_list("pk", flat=True))
     releases: list[ItemRelease] = []
     words: list[PrincipleRelease] = []
-    newest = {pulse_round.project_id: pulse_round.pk for pulse_round in rounds}
+    asked = [pulse_round for pulse_round in rounds if pulse_round.about == About.PULSE]
+    newest = {pulse_round.project_id: pulse_round.pk for pulse_round in asked}
     for pulse_round in rounds:
         by_principle: dict[int, list[Word]] = {principle: [] for principle in principles}
         for item, principle in items[pulse_round.pk]:
             tally = tallies.get(pulse_round.pk, {}).get(item, Tally())
             picture = picture_of_item(tally, sheets.get(pulse_round.pk, Sheets()), pulse_round.k)
-            by_principle[principle].append(picture.word)
+            if principle is not None:
+                by_principle[principle].append(picture.word)
             releases.append(_release(pulse_round.pk, item, picture))
-        words += _words(pulse_round, by_principle, latest=newest[pulse_round.project_id] == pulse_round.pk)
+        if pulse_round.about == About.PULSE:  # what coproduction is not says nothing about a principle
+            is_newest = newest[pulse_round.project_id] == pulse_round.pk
+            words += _words(pulse_round, by_principle, latest=is_newest)
     ItemRelease.objects.bulk_create(releases, batch_size=AT_A_TIME)
     PrincipleRelease.objects.filter(project__in=newest, latest=True).update(latest=False)
     PrincipleRelease.objects.bulk_create(words, batch_size=AT_A_TIME)

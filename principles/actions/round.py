@@ -10,9 +10,10 @@ from coproduce.lib import dates
 from coproduce.lib.answers import require
 from members.models import Member
 from principles.messages.round import tell_members_round_opened
-from principles.models import PulseItem, PulseRound, PulseTicket, RoundItem
+from principles.models import PulseRound, PulseTicket, RoundItem
+from principles.models.principle import About
 from principles.permissions.round import can_ask, can_call_off_round, can_choose_days, can_open_round
-from principles.queries.round import people_to_ask, standing_round
+from principles.queries.round import items_in_use, people_to_ask, standing_round
 from projects.models import Membership, Project
 
 # The order of the rows says nothing about who joined when.
@@ -26,7 +27,7 @@ MAKE_TICKETS = f"""
 
 
 @transaction.atomic
-def open_round(*, by: Membership, opens_on: date, closes_on: date) -> PulseRound:
+def open_round(*, by: Membership, opens_on: date, closes_on: date, about: str = About.PULSE) -> PulseRound:
     """Open a round today, or plan it for a later day. k and the questions are frozen when it opens.
 
     Raises Refused when `by` does not run the project, a round stands already, fewer than k people can be asked, or the
@@ -39,7 +40,12 @@ def open_round(*, by: Membership, opens_on: date, closes_on: date) -> PulseRound
     today = dates.today(project.zone)
     require(can_choose_days(opens_on=opens_on, closes_on=closes_on, today=today))
     pulse_round = PulseRound.objects.create(
-        project=project, number=_next_number(project), opens_on=opens_on, closes_on=closes_on, k=k
+        project=project,
+        about=about,
+        number=_next_number(project),
+        opens_on=opens_on,
+        closes_on=closes_on,
+        k=k,
     )
     if opens_on == today:
         _open(pulse_round, project)
@@ -71,7 +77,8 @@ def open_planned_round(*, pulse_round_id: int, now: datetime) -> bool:
     ):
         return False
     pulse_round.k = max(pulse_round.k, settings.SMALLEST_GROUP)
-    too_few = not can_ask(asked=people_to_ask(pulse_round.project).count(), k=pulse_round.k)
+    project_rests = pulse_round.project.status != Project.Status.OPEN
+    too_few = project_rests or not can_ask(asked=people_to_ask(pulse_round.project).count(), k=pulse_round.k)
     if too_few or now >= pulse_round.ends_at(pulse_round.project.zone):
         pulse_round.status = PulseRound.Status.CALLED_OFF
         pulse_round.save(update_fields=["status"])
@@ -91,7 +98,7 @@ def _next_number(project: Project) -> int:
 
 
 def _open(pulse_round: PulseRound, project: Project) -> None:
-    items = PulseItem.objects.filter(in_use=True).order_by("principle__number", "number")
+    items = items_in_use(pulse_round.about)
     RoundItem.objects.bulk_create(RoundItem(round=pulse_round, item=item) for item in items)
     with connection.cursor() as cursor:
         cursor.execute(MAKE_TICKETS, {"round": pulse_round.pk, "project": project.pk})

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from coproduce.lib.forms import Choice as ChoiceWords
 from coproduce.lib.forms import PlainForm
 from principles.models import PulseItem
-from principles.models.round import Choice, Side
+from principles.models.principle import About
+from principles.models.round import CHOICES, Side
 from projects.lib.days import read_day
 
 LENGTHS = [("7", _("A week")), ("14", _("Two weeks")), ("28", _("Four weeks"))]
@@ -78,7 +79,7 @@ class AnswerForm(PlainForm):
         for item in items:
             self.fields[f"item-{item.pk}"] = forms.ChoiceField(
                 label=item.words,
-                choices=Choice.choices,
+                choices=[(each.value, each.label) for each in CHOICES[About(item.about)]],
                 required=False,
                 widget=forms.RadioSelect(attrs={"class": "two-up"}),
             )

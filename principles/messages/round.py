@@ -13,9 +13,11 @@ from members.actions.message import MessageRow, write_messages
 from members.messages.kinds import Kind
 from members.models import Message
 from principles.models import PulseRound, PulseTicket
+from principles.models.principle import About
 from projects.models import Membership, Project
 
 OPEN, CLOSED = "round-open", "round-closed"
+RESULTS = {About.PULSE: "principles:project", About.NOT: "principles:what-it-is-not"}
 
 
 def tell_members_round_opened(pulse_round: PulseRound, project: Project) -> None:
@@ -88,6 +90,7 @@ def open_load(messages: Sequence[Message]) -> dict[int, dict[str, Any]]:
                 "project": ticket.round.project.name,
                 "closes_on": ticket.round.closes_on,
                 "k": ticket.round.k,
+                "about": ticket.round.about,
                 "link": settings.SITE_URL + reverse("principles:round-ticket", args=[ticket.pk]),
             }
     return loaded
@@ -107,13 +110,16 @@ def closed_load(messages: Sequence[Message]) -> dict[int, dict[str, Any]]:
         .select_related("project")
     )
     by_reader = {(place.project_id, place.member_id): place for place in places}
+    rounds = PulseRound.objects.filter(pk__in={message.subject_id for message in messages})
+    about = dict(rounds.values_list("pk", "about"))
     loaded = {}
     for message in messages:
         place = by_reader.get((message.scope_id or 0, message.recipient_id or 0))
-        if place is not None:
+        if place is not None and message.subject_id in about:
             loaded[message.pk] = {
                 "project": place.project.name,
-                "link": settings.SITE_URL + reverse("principles:project", args=[place.project.address]),
+                "link": settings.SITE_URL
+                + reverse(RESULTS[about[message.subject_id or 0]], args=[place.project.address]),
             }
     return loaded
 
@@ -126,6 +132,7 @@ OPEN_KIND = Kind(
         "project": "A better welcome",
         "closes_on": date(2027, 5, 14),
         "k": 5,
+        "about": About.PULSE.value,
         "link": "https://coproduce.example.org/round/3f2b/",
     },
 )

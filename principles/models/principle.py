@@ -1,6 +1,7 @@
 """The six principles agreed in Bristol, as data."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Principle(models.Model):
@@ -34,11 +35,24 @@ class PrincipleText(models.Model):
         return f"{self.principle_id} v{self.version}"
 
 
-class PulseItem(models.Model):
-    """One question of the pulse. A changed wording is a new version: answers never move to other words."""
+class About(models.TextChoices):
+    """What a round asks about."""
 
-    principle = models.ForeignKey(Principle, on_delete=models.PROTECT, related_name="items")
-    number = models.PositiveSmallIntegerField()  # 1 or 2 within its principle
+    PULSE = "pulse", _("How the work feels")
+    NOT = "not", _("What coproduction is not")
+
+
+class PulseItem(models.Model):
+    """One question of a round. A changed wording is a new version: answers never move to other words.
+
+    A question of the pulse belongs to a principle; a statement of what coproduction is not (seeds 70-80) to none.
+    """
+
+    about = models.CharField(max_length=5, choices=About, default=About.PULSE, db_default="pulse")
+    principle = models.ForeignKey(
+        Principle, null=True, blank=True, on_delete=models.PROTECT, related_name="items"
+    )
+    number = models.PositiveSmallIntegerField()  # 1 or 2 within its principle, or among the statements
     version = models.PositiveSmallIntegerField(default=1)
     words = models.CharField(max_length=200)
     in_use = models.BooleanField(default=True)
@@ -53,6 +67,16 @@ class PulseItem(models.Model):
                 fields=["principle", "number"],
                 condition=models.Q(in_use=True),
                 name="pulse_item_one_version_in_use",
+            ),
+            models.UniqueConstraint(
+                fields=["number", "version"],
+                condition=models.Q(about="not"),
+                name="statement_version_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(about="pulse", principle__isnull=False)
+                | models.Q(about="not", principle__isnull=True),
+                name="pulse_item_has_its_principle",
             ),
         ]
 

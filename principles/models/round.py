@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib import dates
+from principles.models.principle import About
 
 
 class PulseRound(models.Model):
@@ -29,6 +30,7 @@ class PulseRound(models.Model):
     }
 
     project = models.ForeignKey("projects.Project", on_delete=models.CASCADE, related_name="pulse_rounds")
+    about = models.CharField(max_length=5, choices=About, default=About.PULSE, db_default="pulse")
     number = models.PositiveIntegerField()
     status = models.CharField(max_length=10, choices=Status, default=Status.PLANNED)
     opens_on = models.DateField()
@@ -106,13 +108,25 @@ class Side(models.TextChoices):
 
 
 class Choice(models.TextChoices):
-    """What a person may say to one question. Skipping stores nothing; "does not fit" is an answer (seed 90)."""
+    """What a person may say to one question. Skipping stores nothing; "does not fit" is an answer (seed 90).
+
+    The first four are for the pulse, the next three for a statement.
+    """
 
     ALWAYS = "always", _("Always")
     MOSTLY = "mostly", _("Mostly")
     SOMETIMES = "sometimes", _("Sometimes")
     NO = "no", _("No")
+    AGREE = "agree", _("I agree")
+    UNSURE = "unsure", _("I am not sure")
+    DIFFERS = "differs", _("I see it differently")
     DOES_NOT_FIT = "does_not_fit", _("This question does not fit")
+
+
+CHOICES = {
+    About.PULSE: (Choice.ALWAYS, Choice.MOSTLY, Choice.SOMETIMES, Choice.NO, Choice.DOES_NOT_FIT),
+    About.NOT: (Choice.AGREE, Choice.UNSURE, Choice.DIFFERS, Choice.DOES_NOT_FIT),
+}
 
 
 class PulseStage(models.Model):

@@ -8,13 +8,16 @@ from django.utils.translation import ngettext
 from coproduce.lib.answers import YES, Answer, no
 from principles.models import PulseRound, PulseTicket
 from projects.models import Membership
+from projects.permissions.project import can_take_part
 
 LONGEST_DAYS = 28
 
 
 def can_open_round(membership: Membership, *, standing: PulseRound | None, asked: int, k: int) -> Answer:
     """Hosts may open a round when none is planned or open, and k people or more can be asked (decision 13)."""
-    if not membership.is_active or not membership.is_host:
+    if not (answer := can_take_part(membership, membership.project_id)):
+        return answer
+    if not membership.is_host:
         return no(_("The people who run this project open the questions. You can ask one of them."))
     if standing is not None and standing.status == PulseRound.Status.OPEN:
         return no(_("The questions are open now. The next ones can open when these have closed."))

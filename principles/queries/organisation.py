@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Concat
 from members.models import Member, Organisation, OrganisationRole
 from principles.adherence import Spread
 from principles.models import DoneCount, OrganisationPicture, PrincipleRelease, PulseRound
+from principles.models.principle import About
 from projects.models import Membership, Project, ProjectOrganisation
 
 PAGE = 50
@@ -116,9 +117,9 @@ def projects_of(
 
 def all_projects_of(organisation: ReadableOrganisation, reader: Member) -> Iterable[ProjectLine]:
     """Every project by name, with words, what was done and its newest closed round, for the export. One query."""
-    closed = PulseRound.objects.filter(project=OuterRef("pk"), status=PulseRound.Status.CLOSED).order_by(
-        "-number"
-    )
+    closed = PulseRound.objects.filter(
+        project=OuterRef("pk"), status=PulseRound.Status.CLOSED, about=About.PULSE
+    ).order_by("-number")
     rows = (
         _by_name(organisation, reader)
         .annotate(

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from members.models import Member
 from principles.adherence import Word, comparable, may_compare
 from principles.models import DoneCount, ItemRelease, Principle, PrincipleRelease, PrincipleText, PulseRound
+from principles.models.principle import About
 from principles.queries.round import unused_ticket
 from projects.models import Project
 
@@ -40,9 +41,9 @@ class Rounds:
         return [self.closed[place] for place in places] if 0 in places else [self.closed[0]]
 
 
-def rounds_of(project: Project, *, reader: Member | None) -> Rounds:
-    """The newest rounds of a project, with the reader's unused ticket. One query."""
-    rounds = PulseRound.objects.filter(project=project).order_by("-number")
+def rounds_of(project: Project, *, reader: Member | None, about: str = About.PULSE) -> Rounds:
+    """The newest rounds of a project about one thing, with the reader's unused ticket. One query."""
+    rounds = PulseRound.objects.filter(project=project, about=about).order_by("-number")
     if reader is not None:
         rounds = rounds.annotate(ticket=unused_ticket(reader))
     found = list(rounds[:ROUNDS_LOOKED_AT])

@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from coproduce.lib.prepared import prepared
+from members.messages.placing import known_zone
 from members.models import Member
 from principles.adherence import Row, Sheets, Tally
 from principles.lib.receipt import sheet_of
 from principles.models import Principle, PulseAnswer, PulseItem, PulseRound, PulseStage, PulseTicket
+from principles.models.principle import About
 from principles.models.round import Choice, Side
 from projects.models import Membership, Project
 
-OFTEN = (Choice.ALWAYS, Choice.MOSTLY)
-SELDOM = (Choice.SOMETIMES, Choice.NO)
+OFTEN = (Choice.ALWAYS, Choice.MOSTLY, Choice.AGREE)
+SELDOM = (Choice.SOMETIMES, Choice.NO, Choice.UNSURE, Choice.DIFFERS)
 SIDE_NAMES = {Side.LIVED: "lived", Side.STAFF: "staff", Side.NEITHER: "rest"}
 
 
@@ -41,7 +43,7 @@ def due_rounds(now: datetime) -> tuple[list[int], list[int]]:
     to_open = [
         pulse_round.pk
         for pulse_round in planned.select_related("project").order_by("opens_on", "pk")
-        if pulse_round.opens_on <= now.astimezone(ZoneInfo(pulse_round.project.zone)).date()
+        if pulse_round.opens_on <= now.astimezone(ZoneInfo(known_zone(pulse_round.project.zone))).date()
     ]
     running = PulseRound.objects.filter(status=PulseRound.Status.OPEN, closes_on__lt=latest_day)
     to_close = [
@@ -79,10 +81,13 @@ def items_of(pulse_round: PulseRound) -> list[PulseItem]:
     )
 
 
-def items_in_use() -> list[PulseItem]:
-    """The questions that a round would ask today, by principle."""
+def items_in_use(about: str = About.PULSE) -> list[PulseItem]:
+    """The questions that a round would ask today, by principle; or the statements, each in its newest words."""
+    if about == About.NOT:
+        statements = PulseItem.objects.filter(about=about).order_by("number", "-version")
+        return list(statements.distinct("number"))
     return list(
-        PulseItem.objects.filter(in_use=True)
+        PulseItem.objects.filter(in_use=True, about=about)
         .select_related("principle")
         .order_by("principle__number", "number")
     )

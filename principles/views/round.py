@@ -1,6 +1,6 @@
 """The pages of a round: opening it, answering, changing what was sent. None of them stores who answered what."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +14,9 @@ from members.decorators import everyone, once_per_form
 from principles.actions.answer import NO_SUCH_CODE, change_answers, send_answers, take_answers_back
 from principles.actions.round import call_off_round, open_round
 from principles.forms.round import AnswerForm, ReceiptForm, RoundForm
+from principles.messages.round import RESULTS
 from principles.models import PulseRound
+from principles.models.principle import About
 from principles.permissions.round import can_answer, can_open_round, can_use_ticket
 from principles.queries.round import (
     FoundTicket,
@@ -39,6 +41,11 @@ RECEIPT_SECONDS = 600
 @once_per_form
 def round_open(request: HttpRequest) -> HttpResponse:
     """A host opens the questions, today or on a later day."""
+    return open_or_ask(request, About.PULSE, "principles:project", "principles/round/open.html")
+
+
+def open_or_ask(request: HttpRequest, about: About, leads_to: str, template: str) -> HttpResponse:
+    """The page that opens a round about one thing, or says why it cannot open."""
     project, k = request.project, settings.SMALLEST_GROUP  # type: ignore[attr-defined]
     standing, asked = standing_round(project), people_to_ask(project).count()
     answer = can_open_round(request.membership, standing=standing, asked=asked, k=k)  # type: ignore[attr-defined]
@@ -47,21 +54,23 @@ def round_open(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = open_round(
             by=request.membership,  # type: ignore[attr-defined]
+            about=about,
             opens_on=form.cleaned_data["opens"],
             closes_on=form.closes_on,
         )
-        words = {"first": day_in_words(made.opens_on, today), "last": day_in_words(made.closes_on, today)}
-        if made.status == PulseRound.Status.OPEN:
-            messages.success(
-                request, _("Sent. Everyone gets a message now. The last day is %(last)s.") % words
-            )
-        else:
-            messages.success(request, _("Saved. The questions open on %(first)s, until %(last)s.") % words)
-        return redirect("principles:project", project.address)
+        messages.success(request, _opened_in_words(made, today))
+        return redirect(leads_to, project.address)
     page = {"form": form, "answer": answer, "asked": asked, "k": k, "standing": standing}
     if not answer and asked < k:
-        page["questions"] = items_in_use()
-    return render(request, "principles/round/open.html", page)
+        page["questions"] = items_in_use(about)
+    return render(request, template, page)
+
+
+def _opened_in_words(made: PulseRound, today: date) -> str:
+    words = {"first": day_in_words(made.opens_on, today), "last": day_in_words(made.closes_on, today)}
+    if made.status == PulseRound.Status.OPEN:
+        return _("Sent. Everyone gets a message now. The last day is %(last)s.") % words
+    return _("Saved. The questions open on %(first)s, until %(last)s.") % words
 
 
 @hosts_only
@@ -71,7 +80,7 @@ def round_call_off(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         call_off_round(pulse_round=found, by=request.membership)  # type: ignore[attr-defined]
         messages.success(request, _("Done. The questions will not open on that day."))
-        return redirect("principles:project", request.project.address)  # type: ignore[attr-defined]
+        return redirect(RESULTS[About(found.about)], request.project.address)  # type: ignore[attr-defined]
     return render(request, "principles/round/call_off.html", {"pulse_round": found})
 
 

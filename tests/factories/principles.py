@@ -11,7 +11,8 @@ from django.conf import settings
 from coproduce.lib import dates
 from members.models import Member
 from principles.actions.closing import close_round
-from principles.models import Principle, PulseItem, PulseRound, PulseStage, PulseTicket, RoundItem
+from principles.models import Principle, PulseRound, PulseStage, PulseTicket, RoundItem
+from principles.queries.round import items_in_use
 from projects.models import Membership, Project
 from tests.factories.members import make_member
 from tests.factories.projects import make_membership, make_project
@@ -23,6 +24,7 @@ def make_principles() -> list[Principle]:
         from django.apps import apps
 
         import_module("principles.migrations.0002_say_what_the_six_principles_mean").say(apps, None)
+        import_module("principles.migrations.0004_say_what_coproduction_is_not").say(apps, None)
     return list(Principle.objects.order_by("number"))
 
 
@@ -50,7 +52,7 @@ def make_round(
     pulse_round = PulseRound.objects.create(project=project, **values)
     if status != "planned":
         RoundItem.objects.bulk_create(
-            RoundItem(round=pulse_round, item=item) for item in PulseItem.objects.filter(in_use=True)
+            RoundItem(round=pulse_round, item=item) for item in items_in_use(pulse_round.about)
         )
     if status == "open":
         asked = Membership.objects.filter(project=project, status="active").exclude(way="resting")

@@ -39,6 +39,7 @@ def test_open_tells_each_person_with_their_own_link(pulse_round, member) -> None
         "project": "A better welcome",
         "closes_on": pulse_round.closes_on,
         "k": 5,
+        "about": "pulse",
         "link": settings.SITE_URL + reverse("principles:round-ticket", args=[ticket_of(pulse_round, member)]),
     }
     assert Message.objects.count() == 5
@@ -113,7 +114,7 @@ def test_looking_again_and_loading_take_few_queries_for_many(
     tell_members_round_closed(pulse_round, project)
     opened = list(Message.objects.filter(kind="round-open"))
     closed = list(Message.objects.filter(kind="round-closed"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         OPEN.still_true(opened, dates.now())
         OPEN.load(opened)
         CLOSED.still_true(closed, dates.now())

@@ -13,10 +13,10 @@ from principles.permissions.round import (
     can_open_round,
     can_use_ticket,
 )
-from projects.models import Membership
+from projects.models import Membership, Project
 
-HOST = Membership(project_id=1, is_host=True)
-MEMBER = Membership(project_id=1)
+HOST = Membership(project=Project(pk=1), is_host=True)
+MEMBER = Membership(project=Project(pk=1))
 TODAY = date(2027, 5, 3)
 
 
