@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from coproduce.demo.bulk import Size, add_groups
+from coproduce.demo.common_ground import add_common_ground, write_first_purposes
 from coproduce.demo.messages import add_sent_messages
 from coproduce.demo.people import OPERATOR, PEOPLE, add_people
 from coproduce.demo.projects import add_care, add_organisation, add_projects
 from coproduce.demo.rounds import add_story_rounds, items_in_order, publish
 from coproduce.demo.rows import Filling
+from coproduce.demo.steps import add_steps_and_offers
 from coproduce.demo.stories import STORIES
 from coproduce.demo.work import add_rounds, add_tasks
 from members.models import Member
@@ -28,7 +30,8 @@ FROM projects_project q
 LEFT JOIN (SELECT project_id, count(*) AS people FROM projects_membership WHERE status = 'active' GROUP BY 1) m
     ON m.project_id = q.id
 LEFT JOIN (
-    SELECT project_id, count(*) FILTER (WHERE status = 'open') AS open, count(*) FILTER (WHERE status = 'done') AS done
+    SELECT project_id, count(*) FILTER (WHERE status IN ('open', 'waiting')) AS open,
+        count(*) FILTER (WHERE status = 'done') AS done
     FROM projects_task GROUP BY 1
 ) t ON t.project_id = q.id
 WHERE q.id = p.id AND p.id >= %s
@@ -63,6 +66,7 @@ def fill(wanted: Wanted, *, now: datetime, say: Say) -> dict[str, int]:
         add_the_rest(filling, wanted, told=told, say=say)
         say("Writing the last rows.")
         rows = filling.finish()
+        write_first_purposes(first)
         with connection.cursor() as cursor:
             cursor.execute(PEOPLE_OF_PROJECTS, [first])
         say("Teaching the database what is where.")
@@ -91,6 +95,8 @@ def tell_the_story(filling: Filling) -> None:
     organisation = add_organisation(filling, people)
     projects = add_projects(filling, organisation, people)
     add_care(filling, organisation, people, projects)
+    add_common_ground(filling, organisation, projects, people)
+    add_steps_and_offers(filling, projects)
     add_story_rounds(filling, projects, people, settings.SMALLEST_GROUP)
     add_sent_messages(filling, projects, people)
 

@@ -95,6 +95,10 @@ def _add_project(filling: Filling, story: Story, organisation: int, people: dict
         what_people_get=story.gives,
         ways_to_take_part=story.ways,
         not_known=story.not_known,
+        template=story.template,
+        meet_before=story.meet_before,
+        brief_set_on=filling.day(-story.brief) if story.brief else None,
+        brief_set_by=story.brief_by,
         opened_by_id=people[host],
         opened_at=filling.ago(story.opened),
     )
@@ -107,6 +111,7 @@ def _add_project(filling: Filling, story: Story, organisation: int, people: dict
             whose_rule=limit.whose_rule,
             why=limit.why,
             movable=limit.movable,
+            who_can_change=limit.who,
             until=filling.day(limit.until) if limit.until else None,
             added_at=filling.ago(story.opened),
         )

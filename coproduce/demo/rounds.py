@@ -27,7 +27,7 @@ AT_A_TIME = 500
 
 def items_in_order() -> list[int]:
     """The questions of a round, in the order of the principles."""
-    items = PulseItem.objects.filter(in_use=True).order_by("principle__number", "number")
+    items = PulseItem.objects.filter(in_use=True, about="pulse").order_by("principle__number", "number")
     return list(items.values_list("pk", flat=True))
 
 

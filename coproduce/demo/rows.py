@@ -24,6 +24,7 @@ AS_TEXT: dict[type, Callable[[Any], str]] = {
     date: date.isoformat,
     datetime: datetime.isoformat,
     time: time.isoformat,
+    list: lambda value: "{" + ",".join(value) + "}",  # of words without a comma or a brace
     timedelta: lambda value: f"{value.total_seconds()} seconds",
 }
 
@@ -76,7 +77,8 @@ class Rows:
         elif default is dates.now:
             self.defaults[field.attname] = now
         else:
-            value = field.get_default()
+            value = field.get_default() if field.has_default() else field.db_default
+            value = field.get_default() if value is models.NOT_PROVIDED else value
             self.defaults[field.attname] = (
                 str(value) if isinstance(value, str) else value
             )  # a choice as its text

@@ -17,6 +17,9 @@ BOOKLET = Story(
         "When children’s services go to court, parents should know what happens next and who is on whose side."
         " We make the booklet that we wish someone had given us on the first day."
     ),
+    template="guide",
+    brief=64,
+    brief_by="All of us, with Kettle Lane",
     makes="A booklet of 12 pages, on paper and on a phone",
     time="About 2 hours every 2 weeks, until the end of spring",
     gives="£20 for each session, paid on the day. Travel and childcare too. Your name in the booklet, if you like.",
@@ -31,9 +34,9 @@ BOOKLET = Story(
             "No story may let a child be recognised", "The family court",
             "The law keeps children in court cases private. It keeps us safe too.",
         ),
-        Limit("A solicitor reads the legal pages before we print", "Kettle Lane", "A wrong word here could hurt someone’s case."),
+        Limit("A solicitor reads the legal pages before we print", "Kettle Lane", "A wrong word here could hurt someone’s case.", who="Maya at Kettle Lane"),
         Limit("We have £1,200 for printing", "Kettle Lane’s small fund", "It was given for this booklet.", until=120),
-        Limit("The council’s name stands on the back page", "The council", "They pay for half of it.", movable=True),
+        Limit("The council’s name stands on the back page", "The council", "They pay for half of it.", movable=True, who="Tom can ask the council"),
         Limit("The words are ready by the summer holidays", "All of us", "Families ask most in September.", movable=True, until=75),
     ),
     parts=(
@@ -74,6 +77,10 @@ BOOKLET = Story(
         Work("Write page 2: who is who in the room", "One line for each person you meet at court: what they do, and what they may ask you.",
              held_by=("sam",), due=2, minutes=90, at_home=True, role="Writer", thank_you="£20",
              why="It was the page we all missed most.", helper="jo", help="Jo can help"),
+        Work("Write page 3: what happens on the day", "From the door to the way home, in the order in which it happens.", places=2,
+             held_by=("tom", "max"), due=9, minutes=90, with_someone=True, role="Writer", thank_you="£20", helper="jo", help="Jo can help"),
+        Work("Write page 4: your rights", "What you may ask for, in words that are true and short.", held_by=("layla",), due=4,
+             minutes=90, at_home=True, role="Writer", thank_you="£20", helper="tom", help="Tom knows whom to ask"),
         Work("Write page 5: what helped on the day", "Five small things that helped you get through the day.", places=2,
              held_by=("layla",), due=11, minutes=60, at_home=True, with_someone=True, role="Writer", thank_you="£20",
              notice="Asks you to think back to a day at court.", helper="jo", help="Jo can help"),
@@ -109,6 +116,8 @@ BOOKLET = Story(
 
 PANEL = Story(
     name="Choosing new support workers together",
+    template="panel",
+    meet_before="A cup of tea with everyone on the panel, the week before. No CVs on the table.",
     purpose="People who use the service help to choose who works in it, from the advert to the last handshake.",
     opened=48,
     makes="Questions, a day of interviews, and a fair choice",
@@ -153,6 +162,7 @@ PANEL = Story(
 
 TRAINING = Story(
     name="A training day about listening",
+    template="training",
     purpose="New staff learn to listen from people who were not listened to. We plan the day and we run it.",
     opened=95,
     makes="A training day, twice a year, and a handout",
@@ -201,6 +211,7 @@ TRAINING = Story(
 
 HOW_WE_WORK = Story(
     name="How we work together",
+    template="how_we_work",
     purpose="We write down what working together means to us here, and what it is not, before the next project starts.",
     agreed=False,
     opened=9,

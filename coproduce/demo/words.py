@@ -51,6 +51,7 @@ class Limit:
     why: str
     movable: bool = False
     until: int | None = None
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,10 @@ class Story:
     gives: str = ""
     ways: str = ""
     not_known: str = ""
+    template: str = "blank"
+    meet_before: str | None = None
+    brief: int | None = None  # days since the brief was set, and by whom
+    brief_by: str = ""
     limits: tuple[Limit, ...] = ()
     parts: tuple[Part, ...] = ()
     work: tuple[Work, ...] = ()

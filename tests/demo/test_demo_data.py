@@ -1,6 +1,7 @@
 """`manage.py demo_data`: the story, any size, the same for the same seed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -24,7 +25,8 @@ from principles.models import (
     PulseRound,
     PulseTicket,
 )
-from projects.models import Membership, Project, Task
+from projects.lib.sides import both_said_yes
+from projects.models import DecisionRight, Membership, Piece, Project, SignOff, Task, TaskPlace
 
 NOW = datetime(2026, 5, 14, 10, tzinfo=UTC)
 OURS = ("members", "projects", "principles")
@@ -126,12 +128,14 @@ def test_counts_on_projects_and_tasks_are_right(db: None) -> None:
     fill(SMALL, now=NOW, say=lambda words: None)
     projects = Project.objects.annotate(
         people=Count("memberships", filter=Q(memberships__status="active"), distinct=True),
-        open=Count("tasks", filter=Q(tasks__status="open"), distinct=True),
+        open=Count("tasks", filter=Q(tasks__status__in=["open", "waiting"]), distinct=True),
         done=Count("tasks", filter=Q(tasks__status="done"), distinct=True),
     )
     wrong = projects.exclude(people_count=F("people"), open_task_count=F("open"), done_task_count=F("done"))
     assert list(wrong) == []
-    tasks = Task.objects.annotate(free=Count("places", filter=Q(places__holder=None)))
+    tasks = Task.objects.annotate(
+        free=Count("places", filter=Q(places__holder=None, places__offered_to=None))
+    )
     assert list(tasks.exclude(free_places=F("free"))) == []
 
 
@@ -183,3 +187,31 @@ def test_nothing_happens_when_people_are_here(story: dict[str, int]) -> None:
 def test_more_adds_beside_what_is_here(story: dict[str, int]) -> None:
     call_command("demo_data", projects=3, members=20, tasks=10, answers=50, more=True, stdout=StringIO())
     assert (Project.objects.count(), Member.objects.count()) == (7, 33)
+
+
+def test_default_shows_the_booklet_in_the_middle_of_its_life(story: dict[str, int]) -> None:
+    project = Project.objects.get(name__startswith="A booklet")
+    pieces = Counter(project.pieces.values_list("status", flat=True))
+    assert pieces == {"agreed": 11, "talking": 9, "not_started": 5, "not_needed": 1}
+    assert Counter(SignOff.objects.values_list("status", flat=True)) == {"waiting": 2, "no": 1}
+    assert Counter(project.tasks.values_list("status", flat=True))["waiting"] == 1
+    assert Counter(project.outputs.values_list("status", flat=True)) == {"making": 1, "finished": 1}
+    assert TaskPlace.objects.filter(cover="pass", cover_to__isnull=False).count() == 1
+    assert TaskPlace.objects.filter(offered_to__isnull=False).count() == 1
+
+
+def test_the_purpose_on_each_project_is_the_newest_of_its_history(story: dict[str, int]) -> None:
+    for project in Project.objects.all():
+        newest = project.purposes.order_by("-number").first()
+        assert newest is not None
+        assert (newest.words, newest.agreed_at is not None) == (
+            project.purpose,
+            project.purpose_status == "agreed",
+        )
+
+
+def test_what_the_demo_agreed_has_a_yes_from_both_sides(story: dict[str, int]) -> None:
+    for piece in Piece.objects.filter(status="agreed"):
+        assert both_said_yes(piece.yeses.values_list("count_as", flat=True)), piece
+    for right in DecisionRight.objects.filter(status="agreed"):
+        assert both_said_yes(right.yeses.values_list("count_as", flat=True)), right
