@@ -2,28 +2,38 @@
 
 from django.db import transaction
 
-from coproduce.lib.answers import require
+from coproduce.lib.answers import Refused, require
 from members.actions.message import withdraw_messages
 from projects.actions.project import let_choose_again
 from projects.actions.records import note_change
 from projects.messages.membership import MEMBER_JOINED
 from projects.models import Membership, RoleOffer
 from projects.permissions.membership import can_stop_hosting, can_take_hosting
+from projects.permissions.role import OFFER_GONE
+
+
+class OfferGone(Refused):
+    """The offer was taken back, answered, or handed to somebody else a moment before."""
+
+    def __init__(self) -> None:
+        super().__init__(str(OFFER_GONE))
 
 
 def give_hosting(*, offer: RoleOffer, to: Membership) -> Membership:
     """The person who was asked runs the project from now on; a host who hands it on stops, in the same moment.
 
-    In the caller's transaction. Raises Refused.
+    In the caller's transaction. Raises OfferGone and Refused.
     """
     rows = Membership.objects.filter(pk__in=[to.pk, offer.by_id]).select_related("project", "member")
     held = {each.pk: each for each in rows.select_for_update(of=("self",)).order_by("pk")}
     taker, giver = held[to.pk], held[offer.by_id]
+    if not RoleOffer.objects.filter(pk=offer.pk).delete()[0]:
+        raise OfferGone
     require(can_take_hosting(taker, giver))
     taker.is_host = True
     taker.save(update_fields=["is_host"])
     if offer.hands_on:
-        RoleOffer.objects.filter(by=giver, role__isnull=True).exclude(pk=offer.pk).delete()
+        RoleOffer.objects.filter(by=giver, role__isnull=True).delete()
         _stop(giver)
     note_change(project_id=taker.project_id)
     return taker

@@ -7,26 +7,18 @@ from django.utils.translation import gettext as _
 
 from coproduce.lib.answers import Refused, require
 from members.actions.message import MessageRow, withdraw_messages, write_messages
-from projects.actions.hosting import give_hosting
+from projects.actions.hosting import OfferGone, give_hosting
 from projects.actions.records import note_change
 from projects.actions.role import give_role, keep_here, locked_role
 from projects.messages.role import ROLE_OFFERED_KIND, hears_of_offers
 from projects.models import Membership, RoleOffer
 from projects.permissions.membership import can_offer_hosting
 from projects.permissions.role import (
-    OFFER_GONE,
     can_end_offer,
     can_offer_role,
     can_say_yes_to_offer,
     can_take_role,
 )
-
-
-class OfferGone(Refused):
-    """The offer was taken back, answered, or handed to somebody else a moment before."""
-
-    def __init__(self) -> None:
-        super().__init__(str(OFFER_GONE))
 
 
 @transaction.atomic
@@ -52,6 +44,7 @@ def offer_hosting(
     other = _other(by=by, pk=to_pk)
     by.refresh_from_db(fields=["is_host"])
     require(can_offer_hosting(by, other))
+    RoleOffer.objects.filter(to=other, by=other, role__isnull=True).delete()  # their own wish, from when nobody ran it
     return _made(RoleOffer(to=other, by=by, words=words, hands_on=hands_on, made_at=now), now)
 
 
@@ -91,8 +84,6 @@ def take_offer(*, by: Membership, pk: int, now: datetime) -> RoleOffer:
     require(can_say_yes_to_offer(by, offer))
     if offer.role_id is None:
         give_hosting(offer=offer, to=by)
-        if not RoleOffer.objects.filter(pk=pk).delete()[0]:
-            raise OfferGone
     else:
         keep_here(by=by)
         role = locked_role(by=by, pk=offer.role_id)
@@ -114,7 +105,7 @@ def end_offer(*, by: Membership, pk: int) -> RoleOffer:
     require(can_end_offer(by, offer))
     RoleOffer.objects.filter(pk=pk).delete()
     withdraw_messages(kind=ROLE_OFFERED_KIND, subject_id=pk)
-    note_change(project_id=by.project_id)
+    note_change(project_id=by.project_id, also_when_closed=True)
     return offer
 
 
@@ -122,6 +113,6 @@ def _standing(*, by: Membership, pk: int) -> RoleOffer:
     """The offer, not held yet: those who answer hold memberships and the role before it. Raises OfferGone."""
     offers = RoleOffer.objects.select_related("to__project", "by__member", "role")
     offer = offers.filter(pk=pk, to__project=by.project_id).first()
-    if offer is None:
+    if offer is None or offer.by_id == offer.to_id:
         raise OfferGone
     return offer

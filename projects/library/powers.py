@@ -26,8 +26,13 @@ def _covers(*names: str) -> frozenset[str]:
 POWERS = (
     Power(
         "words",
-        _("Write the words of the project: its name, what it makes, and what people get."),
+        _("Write the pages of the project: its name, what it makes, and what people get."),
         _covers("can_edit_project", "projects:edit", "projects:set-up"),
+    ),
+    Power(
+        "purpose",
+        _("Write the words of the purpose. Everyone says whether they fit."),
+        _covers("can_write_purpose", "projects:purpose-words"),
     ),
     Power(
         "limits",
@@ -42,6 +47,11 @@ POWERS = (
         ),
     ),
     Power(
+        "organisations",
+        _("Ask other organisations to take part."),
+        _covers("organisations", "projects:organisation-ask", "projects:taking-part-take-back"),
+    ),
+    Power(
         "needs",
         _("See what people need, if they share it, and set it up."),
         _covers(
@@ -51,25 +61,40 @@ POWERS = (
     ),
     Power(
         "shared-with-hosts",
-        _("See what kind of experience people bring, if they share that with those who run it."),
-        _covers("experience_shown"),
+        _("See what people choose to share only with those who run it."),
+        _covers("experience_shown", "can_read_call_answer"),
     ),
     Power("tasks", _("Change or take away any task."), _covers("can_edit_task")),
     Power(
-        "roles",
-        _("Change the words of a role that somebody else has."),
-        _covers("can_edit_role"),
+        "sign-offs",
+        _("Write down what somebody outside said, when a task asks for their yes."),
+        _covers("can_answer_sign_off"),
+    ),
+    Power("roles", _("Change the words of a role that somebody else has."), _covers("can_edit_role")),
+    Power(
+        "questions",
+        _("Share a question of ours with other projects, as the person who added it can."),
+        _covers("can_share_question"),
     ),
     Power(
         "rounds",
-        _("Ask the group how it feels, in a round of questions, or call a round off."),
-        _covers("can_open_round", "can_call_off_round", "principles:round-open", "principles:round-call-off"),
+        _("Ask everyone what they think, in a round of questions. Call a round off."),
+        _covers(
+            "can_open_round", "can_call_off_round", "principles:round-open", "principles:round-call-off",
+            "principles:what-it-is-not-ask",
+        ),
+    ),
+    Power(
+        "pause",
+        _("Pause the project, let it go on, or end it."),
+        _covers("_host", "projects:pause", "projects:resume", "projects:end", "projects:reopen"),
     ),
     Power(
         "sharing",
         _("Ask someone to run it too, and stop running it."),
         _covers(
-            "can_offer_hosting", "can_take_hosting", "can_stop_hosting", "projects:host-powers-ask", "projects:stop-running"
+            "can_offer_hosting", "can_take_hosting", "can_stop_hosting", "projects:host-powers-ask",
+            "projects:stop-running",
         ),
     ),
 )  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet
 
 from coproduce.lib.prepared import prepared
 from projects.lib.sides import sides_missing
@@ -87,6 +87,7 @@ def _offers_to(member: int) -> QuerySet[RoleOffer]:
     offers = RoleOffer.objects.filter(
         to__member=member, to__status=Membership.Status.ACTIVE, to__project__status=Project.Status.OPEN
     )
+    offers = offers.exclude(to=F("by"))  # somebody's own wish to run a project that nobody runs
     return offers.select_related("role", "to__project", "by__member").order_by("made_at", "pk")[:PAGE]
 
 
@@ -97,7 +98,7 @@ def offers_to(member_id: int) -> list[RoleOffer]:
 
 def offers_seen_by(membership: Membership, *, role: TaskRole | None) -> list[RoleOffer]:
     """The offers of a role (None: of running the project) that this person got or made; others see none of them (seed 77)."""
-    offers = RoleOffer.objects.filter(Q(to=membership) | Q(by=membership), role=role)
+    offers = RoleOffer.objects.filter(Q(to=membership) | Q(by=membership), role=role).exclude(to=F("by"))
     return list(offers.select_related("to__member", "by__member").order_by("made_at", "pk")[:PAGE])
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from coproduce.lib import dates
 from coproduce.lib.answers import Refused
 from members.decorators import once_per_form
-from projects.actions.role_offer import OfferGone, end_offer, offer_role, take_offer
+from projects.actions.hosting import OfferGone
+from projects.actions.role_offer import end_offer, offer_role, take_offer
 from projects.decorators import project_members_only
 from projects.forms.role import RoleOfferForm
 from projects.models import RoleOffer

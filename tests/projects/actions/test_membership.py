@@ -14,11 +14,9 @@ from projects.actions.membership import (
     choose_way,
     leave_project,
     say_experience,
-    share_hosting,
-    stop_hosting,
 )
 from projects.actions.reminders import plan_check_in_prompts
-from projects.models import Invitation, Membership, Project, Supporter, Task, TaskPlace
+from projects.models import Invitation, Membership, Project, Task, TaskPlace
 from projects.queries.checkin import check_ins_for
 from tests.factories.members import make_support_contact
 from tests.factories.projects import make_role, make_supporter, make_task
@@ -125,20 +123,6 @@ def test_leave_project_refuses_who_left(member: Membership) -> None:
         leave_project(by=member, now=dates.now())
 
 
-def test_hosting_is_shared_and_given_up(facilitator: Membership, member: Membership) -> None:
-    share_hosting(by=facilitator, pk=member.pk)
-    assert Membership.objects.get(pk=member.pk).is_host is True
-    stop_hosting(by=facilitator)
-    assert Membership.objects.get(pk=facilitator.pk).is_host is False
-
-
-def test_hosting_is_not_taken(member: Membership, other_member: Membership) -> None:
-    with pytest.raises(Refused, match="^The people who run this project can share that"):
-        share_hosting(by=member, pk=other_member.pk)
-    with pytest.raises(Refused, match="^You do not run this project now.$"):
-        stop_hosting(by=member)
-
-
 @pytest.mark.parametrize("who_left", ["way", "rhythm", "person", "experience"])
 def test_somebody_who_left_changes_nothing(member: Membership, who_left: str) -> None:
     member.status = Membership.Status.LEFT
@@ -150,20 +134,6 @@ def test_somebody_who_left_changes_nothing(member: Membership, who_left: str) ->
     }
     with pytest.raises(Refused, match="^You are not in this project.$"):
         acts[who_left]()
-
-
-def test_decision_7_whoever_chose_a_host_is_asked_again_when_they_stop(
-    facilitator: Membership, member: Membership, other_member: Membership, project: Project
-) -> None:
-    for who in (member, other_member):
-        Membership.objects.filter(pk=who.pk).update(support_person=facilitator.member)
-    make_supporter(project=project, member=facilitator.member)
-    stop_hosting(by=facilitator)
-    assert Membership.objects.get(pk=member.pk).support_person == facilitator.member
-    Supporter.objects.all().delete()
-    Membership.objects.filter(pk=facilitator.pk).update(is_host=True)
-    stop_hosting(by=facilitator)
-    assert Membership.objects.filter(support_person__isnull=False).count() == 0
 
 
 def test_S7_whoever_left_reads_no_check_in_of_the_project_any_more(

@@ -90,18 +90,6 @@ def test_the_last_host_reads_who_stands_in(
     assert html.count("When you leave, Maya of Station House stands in.") == 1
 
 
-def test_hosting_is_shared_and_stopped(
-    as_person: AsPerson, facilitator: Membership, member: Membership, project: Project
-) -> None:
-    amina = as_person(facilitator)
-    amina.post(at(project, f"people/{member.pk}/host/"))
-    amina.post(at(project, "me/stop-running/"))
-    assert dict(Membership.objects.values_list("member__display_name", "is_host")) == {
-        "Amina": False,
-        "Sam": True,
-    }
-
-
 # --- needs -----------------------------------------------------------------------------------------------------------------
 
 
