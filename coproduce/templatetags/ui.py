@@ -218,25 +218,25 @@ LINE_OF_WORDS = 14  # more does not fit on a line; the page of the purpose has t
 
 @dataclass(frozen=True)
 class PurposeLine:
-    """What a project is for, on one line under its name (seed 6); `url` is empty for who may not open its page."""
+    """What a project is for, on one line under its name (seed 6)."""
 
     words: str
-    url: str
     is_draft: bool
 
 
-def purpose_in_header(project: Any, address: str, path: str, *, is_inside: bool) -> PurposeLine | None:
+def purpose_in_header(project: Any, address: str, path: str) -> PurposeLine | None:
     """The purpose on every page of the project, never with a query; not where the page itself says it."""
     words = Truncator(" ".join(str(getattr(project, "purpose", "") or "").split())).words(LINE_OF_WORDS)
     url = menu_url("projects:purpose", address, where_addresses_come_from()) if address else ""
     if not words or path == url or not name_in_header(project, address, path):
         return None
-    return PurposeLine(words, url if is_inside else "", getattr(project, "purpose_status", "") != "agreed")
+    return PurposeLine(words, getattr(project, "purpose_status", "") != "agreed")
 
 
 @register.inclusion_tag("components/main_menu.html", takes_context=True)
 def main_menu(context: Context) -> dict[str, Any]:
-    """The words under the header: the project's name, which leads to its page, five for who is in it, a row for who runs it.
+    """The words under the header: the project's name and purpose, which lead to its page, five for who is in it, a row for
+    who runs it.
 
     A lead who looks at a project keeps the general words: most pages of the project are not open to them.
     """
@@ -250,6 +250,8 @@ def main_menu(context: Context) -> dict[str, Any]:
     return {
         "project": name_in_header(project, address, path),
         "project_url": menu_url("projects:detail", address, where_addresses_come_from()) if is_inside else "",
+        "status": str(getattr(project, "status", "") or ""),
+        "purpose": purpose_in_header(project, address, path),
         "lines": menu_lines(PROJECT_MENU if is_inside else GENERAL_MENU, address, path),
         "host_lines": menu_lines(HOST_MENU, address, path) if is_host else [],
     }
