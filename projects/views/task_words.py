@@ -127,7 +127,8 @@ def task_confidence(request: ProjectRequest, pk: int) -> HttpResponse:
         note_confidence(by=request.membership, pk=task.pk, now=dates.now(), **form.cleaned_data)
         messages.success(request, _("Saved. Only you can see it."))
         return to_task(request, task)
-    return render(request, "projects/task/confidence.html", {"task": task, "note_form": form, "note": note})
+    context = {"task": task, "form": form, "note_form": form, "note": note}
+    return render(request, "projects/task/confidence.html", context)
 
 
 @project_members_only
