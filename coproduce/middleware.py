@@ -20,6 +20,22 @@ log = logging.getLogger(__name__)
 View = Callable[[HttpRequest], HttpResponse]
 METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 NUL = "\x00"
+ROOM_BESIDE_FILES = 1_000_000  # for the words of the same form
+
+
+def refuse_far_too_much(get_response: View) -> View:
+    """Answer a body that is far larger than any file may be before a byte of it is read, so that nobody fills the disk.
+
+    A file that is only somewhat too large gets through, and its form says so, with what else was written in it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > 2 * settings.FILE_MOST_BYTES + ROOM_BESIDE_FILES:
+            return HttpResponse(loader.get_template("413.html").render(), status=413)
+        return get_response(request)
+
+    return middleware
 
 
 def plain_requests_only(get_response: View) -> View:

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "coproduce.leaving.open_the_way_out",
+    "coproduce.middleware.refuse_far_too_much",
     "coproduce.middleware.plain_requests_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,4 +1,5 @@
-"""The file that a backup is: a tar with `manifest.json` first and pg_dump's own file after it."""
+"""The file that a backup is: a tar with `manifest.json` first, pg_dump's own file after it, then the files that people added,
+and last `files.json` with their sums, which are made while the files are written."""
 
 import hashlib
 import json
@@ -9,11 +10,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from coproduce.backup.files import FileSum, Store, read_files, write_files
 from coproduce.backup.problems import BackupProblem
 from coproduce.backup.sums import TableSum
 
 MANIFEST, DUMP = "manifest.json", "database.dump"
-FORMAT = 1
+FORMAT = 2  # 1: without files
 
 
 @dataclass(frozen=True)
@@ -36,38 +38,44 @@ class Manifest:
         return sum(table.rows for table in self.tables.values())
 
 
-def write_archive(target: Path, manifest: Manifest, dump: Path) -> None:
-    """Readable by its owner only."""
+def write_archive(target: Path, manifest: Manifest, dump: Path, store: Store) -> dict[str, FileSum]:
+    """Readable by its owner only. Returns the sums of the files that are in it."""
     listing = dump.with_name(MANIFEST)
     listing.write_text(json.dumps(asdict(manifest), indent=1))
     with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         with tarfile.open(fileobj=file, mode="w") as tar:
             tar.add(listing, MANIFEST)
             tar.add(dump, DUMP)
+            sums = write_files(tar, store)
         file.flush()
         os.fsync(file.fileno())
+    return sums
 
 
-def read_archive(source: Path, folder: Path) -> tuple[Manifest, Path]:
-    """The manifest, and the dump unpacked into the folder. Raises BackupProblem when it is not whole."""
+def read_archive(source: Path, folder: Path) -> tuple[Manifest, Path, dict[str, FileSum]]:
+    """The manifest, the dump unpacked into the folder, and the sums of the files, which stay packed.
+
+    Raises BackupProblem when it is not whole.
+    """
     try:
         with tarfile.open(source) as tar:
             for name in (MANIFEST, DUMP):
                 _unpack(tar, name, folder / name)
-        found = json.loads((folder / MANIFEST).read_text())
-    except (tarfile.TarError, KeyError, ValueError) as error:
+            found = json.loads((folder / MANIFEST).read_text())
+            listed, sums = read_files(tar) if found.get("format") == FORMAT else ({}, {})
+    except (tarfile.TarError, KeyError, TypeError, ValueError) as error:
         raise BackupProblem(
             f"{source} is not a whole backup of Coproduce ({error}).\n"
             "If it was encrypted, decrypt it first: docs/backup.md says how."
         ) from error
-    if found.get("format") != FORMAT:
+    if found.get("format") not in (1, FORMAT):
         raise BackupProblem(f"{source} was made by a newer Coproduce. Restore it with that version.")
     manifest = from_json(found)
-    if sha256_of(folder / DUMP) != manifest.dump_sha256:
+    if sha256_of(folder / DUMP) != manifest.dump_sha256 or listed != sums:
         raise BackupProblem(
             f"{source} is damaged: its contents are not what was written. Take an older backup."
         )
-    return manifest, folder / DUMP
+    return manifest, folder / DUMP, sums
 
 
 def _unpack(tar: tarfile.TarFile, name: str, target: Path) -> None:

@@ -1,4 +1,5 @@
-"""Bringing a backup back: into an empty database, checked, held, and with those who were erased erased again."""
+"""Bringing a backup back: into an empty database and an empty folder, checked, held, and with those who were erased erased
+again."""
 
 import tempfile
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from coproduce.backup.archive import Manifest, read_archive
+from coproduce.backup.files import put_back, refuse_unless_empty
 from coproduce.backup.make import server_version
 from coproduce.backup.problems import BackupProblem
 from coproduce.backup.programs import fitting
@@ -29,6 +31,7 @@ class Outcome:
     open_rounds: int
     erased: int = 0  # people who are in the ledger and came back with the backup
     has_ledger: bool = False
+    files: int = 0
 
 
 # Only what a copy of the past must not do again. In SQL, because an old backup may lack columns that the models have by now.
@@ -45,14 +48,15 @@ SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM principles_pulseround 
 
 
 def bring_back(source: Path, say: Say) -> Outcome:
-    """Restore the file into the site's database, which has to be empty, and hold every message in it (promise R10).
+    """Restore the file into the site's database and folder for files, both empty, and hold every message (promise R10).
 
     Raises BackupProblem when the file, the database or the outcome is not as it should be.
     """
     with tempfile.TemporaryDirectory(prefix="restore-") as folder:
         say("Reading the backup.")
-        manifest, dump = read_archive(source, Path(folder))
+        manifest, dump, files = read_archive(source, Path(folder))
         refuse_unless_ready(manifest)
+        refuse_unless_empty(Path(settings.FILES_ROOT))
         programs = fitting(at_least=max(manifest.programs, server_version(connection)))
         say(
             f"Writing {manifest.rows} rows in {len(manifest.tables)} tables with pg_restore {programs.version}."
@@ -60,10 +64,17 @@ def bring_back(source: Path, say: Say) -> Outcome:
         arguments = ["--single-transaction", "--no-owner", "--no-privileges", "--dbname=", str(dump)]
         programs.run("pg_restore", arguments, connection.get_connection_params())
     outcome = hold_and_check(manifest, say)
+    say(f"Putting {len(files)} files back.")
+    put_back(source, Path(settings.FILES_ROOT), files)
     say("Bringing the tables up to this version.")
     call_command("migrate", verbosity=0, interactive=False)
     say("Erasing again who is in the ledger of erasures.")
-    return replace(outcome, erased=replay_erasures(), has_ledger=Path(settings.ERASURE_LEDGER).exists())
+    return replace(
+        outcome,
+        erased=replay_erasures(),
+        has_ledger=Path(settings.ERASURE_LEDGER).exists(),
+        files=len(files),
+    )
 
 
 def refuse_unless_ready(manifest: Manifest) -> None:

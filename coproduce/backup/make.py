@@ -1,17 +1,20 @@
-"""Making a backup: dump and sums of the same instant, in one file."""
+"""Making a backup: dump and sums of the same instant, and the files that it names, in one file."""
 
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from coproduce.backup.archive import DUMP, Manifest, sha256_of, write_archive
+from coproduce.backup.files import FileSum, Store, places_named
 from coproduce.backup.programs import Programs, fitting
 from coproduce.backup.sums import LEFT_OUT, TableSum, table_sums
 
@@ -22,8 +25,17 @@ SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout =
 """
 
 
-def make_backup(target: Path, say: Callable[[str], object]) -> Manifest:
-    """Write the site's database to a new file. `say` is told each step.
+@dataclass(frozen=True)
+class Made:
+    """What a backup holds, and the places of files that the database names and that were not on the disk."""
+
+    manifest: Manifest
+    files: dict[str, FileSum]
+    missing: list[str]
+
+
+def make_backup(target: Path, say: Callable[[str], object]) -> Made:
+    """Write the site's database and files to a new file. `say` is told each step.
 
     Raises FileExistsError when there is such a file, BackupProblem when pg_dump is missing or stops.
     """
@@ -40,10 +52,12 @@ def make_backup(target: Path, say: Callable[[str], object]) -> Manifest:
         say("Counting and summing up every table.")
         with line.cursor() as cursor:
             manifest = describe(cursor, table_sums(cursor), programs, line, dump)
+            store = Store(Path(settings.FILES_ROOT), places_named(cursor))
+        say(f"Writing {len(store.places)} files.")
         whole = Path(folder) / "backup"
-        write_archive(whole, manifest, dump)
+        files = write_archive(whole, manifest, dump, store)
         whole.rename(target)
-    return manifest
+    return Made(manifest, files, [place for place in store.places if place not in files])
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from coproduce.lib.answers import require
 from projects.actions.output import locked_output
 from projects.actions.records import note_change
 from projects.models import Credit, Membership
-from projects.permissions.credit import can_say_credit
+from projects.permissions.credit import can_say_credit, can_take_name_back
 
 
 @transaction.atomic
@@ -31,6 +31,6 @@ def say_credit(
 def take_credit_back(*, by: Membership, output_pk: int) -> None:
     """I am not named any more. Raises Refused."""
     output = locked_output(by=by, pk=output_pk)
-    require(can_say_credit(by, output))
+    require(can_take_name_back(by, output.project_id))
     Credit.objects.filter(output=output, membership=by).delete()
-    note_change(project_id=by.project_id)
+    note_change(project_id=by.project_id, also_when_closed=True)

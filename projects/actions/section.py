@@ -39,6 +39,7 @@ def rename_section(*, by: Membership, pk: int, version: int, title: str) -> Sect
     section.title = title
     section.version += 1
     section.save(update_fields=["title", "version"])
+    note_change(project_id=by.project_id)
     return section
 
 
@@ -54,6 +55,7 @@ def move_section(*, by: Membership, pk: int, up: bool) -> Section:
     for position, each in enumerate(order, start=1):
         each.position = position
     Section.objects.bulk_update(order, ["position"])
+    note_change(project_id=by.project_id)
     return order[to]
 
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from projects.actions.file import clear_files_without_a_row
 from projects.models import Adaptation, CheckIn, Invitation, JoinCode, NeedAudience
 
 KEPT = {
@@ -11,6 +12,7 @@ KEPT = {
     "invitations": timedelta(days=7),  # their address and token, after they ended
     "codes": timedelta(hours=1),  # after they were made
     "needs": timedelta(days=30),  # who might see them, after their owner left the project
+    # and a day for files on the disk that no row names: projects/actions/file.py
 }
 
 
@@ -30,4 +32,5 @@ def tidy_projects(*, now: datetime) -> dict[str, int]:
         "check-ins": CheckIn.objects.filter(sent_at__lt=now - KEPT["check-ins"]).delete()[0],
         "needs": NeedAudience.objects.filter(**left).delete()[0]
         + Adaptation.objects.filter(**left).delete()[0],
+        "files": clear_files_without_a_row(),
     }

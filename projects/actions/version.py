@@ -14,6 +14,7 @@ from projects.actions.output import locked_output
 from projects.actions.records import note_change
 from projects.lib.files import FitFile
 from projects.models import Membership, OutputVersion, ReaderCheck, StoredFile
+from projects.permissions.credit import can_take_name_back
 from projects.permissions.output import can_change_output
 from projects.permissions.version import can_check_version, can_remove_version
 
@@ -114,9 +115,9 @@ def check_version(
 def take_back_check(*, by: Membership, pk: int) -> None:
     """A reader takes back that a version is clear to them. Raises Refused."""
     version = _locked_version(by, pk)
-    require(can_check_version(by, version))
+    require(can_take_name_back(by, version.output.project_id))
     ReaderCheck.objects.filter(version=version, membership=by).delete()
-    note_change(project_id=by.project_id)
+    note_change(project_id=by.project_id, also_when_closed=True)
 
 
 def _locked_version(by: Membership, pk: int) -> OutputVersion:

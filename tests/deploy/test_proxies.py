@@ -6,8 +6,10 @@ Both files were also run with real servers (docs/deploy/README.md); here the pat
 import re
 
 import pytest
+from django.conf import settings
 
 from coproduce.logs import without_secrets
+from coproduce.middleware import ROOM_BESIDE_FILES
 from tests.deploy.files import DEPLOY
 
 CADDY, NGINX = ((DEPLOY / name).read_text() for name in ("Caddyfile", "nginx.conf"))
@@ -81,3 +83,12 @@ def test_lines_for_trouble_are_not_written_either() -> None:
 )
 def test_the_sites_own_log_keeps_none(path: str) -> None:
     assert "s3cret" not in without_secrets(f"GET {path}?x=1 HTTP/1.1")
+
+
+def test_what_the_site_answers_kindly_gets_through_both() -> None:
+    """A body up to twice the largest file and its words reaches the site, which says why it is too large."""
+    [nginx] = re.findall(r"^    client_max_body_size (\d+)m;$", NGINX, re.MULTILINE)
+    [caddy] = re.findall(r"^\t\tmax_size (\d+)MB$", CADDY, re.MULTILINE)
+    answered = 2 * settings.FILE_MOST_BYTES + ROOM_BESIDE_FILES
+    assert int(nginx) * 1024 * 1024 > answered
+    assert int(caddy) * 1000 * 1000 > answered

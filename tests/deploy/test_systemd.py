@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.files import ROOT, packages, systemd_units, unit, unknown_commands
+from tests.deploy.files import DEPLOY, ROOT, packages, settings_of, systemd_units, unit, unknown_commands
 
 SERVICES, TIMERS = systemd_units("service"), systemd_units("timer")
 VENV = "/srv/coproduce/.venv/bin/"
@@ -42,6 +42,14 @@ def test_there_is_a_unit_for_each_part_of_the_site() -> None:
 def test_a_service_can_do_only_what_it_is_for(path: Path) -> None:
     service = unit(path)["Service"]
     assert {name: service.get(name) for name in GUARDS} == GUARDS
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=name_of)
+def test_a_service_may_write_where_files_are_kept(path: Path) -> None:
+    """Everything else is read-only to it, so the store and the ledger have to lie in its own folder."""
+    own = f"/var/lib/{unit(path)['Service']['StateDirectory']}/"
+    kept = settings_of(DEPLOY / "env.example")
+    assert [kept[name].startswith(own) for name in ("FILES_ROOT", "ERASURE_LEDGER")] == [True, True]
 
 
 @pytest.mark.parametrize("path", SERVICES, ids=name_of)

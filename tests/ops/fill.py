@@ -15,6 +15,7 @@ if __name__ == "__main__":
     from coproduce.lib import dates
     from members.models import AuditKey, Message, PrivateReading, SentForm, SupportRequest
     from principles.models import Principle, PulseItem, PulseRound, PulseStage, PulseTicket
+    from tests.factories.common_ground import make_file
     from tests.factories.members import make_member, make_need
     from tests.factories.projects import make_membership, make_project
 
@@ -28,6 +29,9 @@ if __name__ == "__main__":
         about=AuditKey.objects.create(member=sam.member).key,
         what=PrivateReading.What.NEEDS,
     )
+    for content in (b"%PDF-1.4 ours", b"", bytes(range(256)) * 8_000, b"%PDF-1.4 lost"):
+        stored = make_file(project=project, content=content)
+    stored.content.storage.delete(stored.content.name)
     kim = make_member(name="Kim", email="kim@example.org")
     asked = SupportRequest.objects.create(
         asker=sam.member, to=kim, how="call", when="today", answer_by=now.date() + timedelta(days=1)

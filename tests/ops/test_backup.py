@@ -1,8 +1,11 @@
 """The parts of a backup, each by itself: which programs, what is left out, what a damaged or newer file does."""
 
+import io
 import json
+import stat
 import tarfile
 from dataclasses import asdict, replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from django.db import connection
 
 from coproduce.backup import bring_back, programs
 from coproduce.backup.archive import DUMP, MANIFEST, Manifest, read_archive, sha256_of, write_archive
+from coproduce.backup.files import FILES, FileSum, Store, put_back, refuse_unless_empty
 from coproduce.backup.problems import BackupProblem
 from coproduce.backup.programs import Programs, environment, fitting
 from coproduce.backup.sums import LEFT_OUT, TableSum, differences, table_sums
@@ -34,13 +38,19 @@ def make_manifest(**fields: object) -> Manifest:
     return Manifest(**{**values, **fields})  # type: ignore[arg-type]
 
 
+PLACE, LOST = "ab/" + "ab" * 16, "cd/" + "cd" * 16
+
+
 @pytest.fixture
 def backup(tmp_path: Path) -> Path:
-    """A whole backup file, with something that stands for a dump."""
+    """A whole backup file, with something that stands for a dump, one file, and one that was lost before."""
     dump = tmp_path / DUMP
     dump.write_bytes(b"rows and rows")
+    store = Store(tmp_path / "store", [PLACE, LOST])
+    (store.root / PLACE).parent.mkdir(parents=True)
+    (store.root / PLACE).write_bytes(b"our leaflet")
     file = tmp_path / "monday"
-    write_archive(file, make_manifest(dump_sha256=sha256_of(dump)), dump)
+    assert list(write_archive(file, make_manifest(dump_sha256=sha256_of(dump)), dump, store)) == [PLACE]
     return file
 
 
@@ -99,13 +109,19 @@ def test_everything_left_out_is_a_table_of_the_site() -> None:
 def test_read_archive_gives_back_what_was_written(backup: Path, tmp_path: Path) -> None:
     folder = tmp_path / "unpacked"
     folder.mkdir()
-    manifest, dump = read_archive(backup, folder)
+    manifest, dump, files = read_archive(backup, folder)
     assert manifest == make_manifest(dump_sha256=sha256_of(dump))
     assert dump.read_bytes() == b"rows and rows"
+    assert files == {PLACE: FileSum(11, sha256(b"our leaflet").hexdigest())}
 
 
-def test_read_archive_refuses_a_damaged_dump(backup: Path, tmp_path: Path) -> None:
-    backup.write_bytes(backup.read_bytes().replace(b"rows and rows", b"rows and cows"))
+@pytest.mark.parametrize(
+    ("written", "read"), [(b"rows and rows", b"rows and cows"), (b"our leaflet", b"our leaflex")]
+)
+def test_read_archive_refuses_a_damaged_dump_or_file(
+    backup: Path, tmp_path: Path, written: bytes, read: bytes
+) -> None:
+    backup.write_bytes(backup.read_bytes().replace(written, read))
     with pytest.raises(BackupProblem, match="is damaged"):
         read_archive(backup, tmp_path)
 
@@ -117,14 +133,70 @@ def test_read_archive_refuses_what_is_no_backup(tmp_path: Path, content: bytes) 
         read_archive(tmp_path / "other", tmp_path)
 
 
+def make_tar(folder: Path, kind: int, *, files: dict[str, bytes] | None = None) -> Path:
+    """A backup put together by hand, of this kind of file."""
+    (folder / DUMP).write_bytes(b"")
+    manifest = replace(make_manifest(dump_sha256=sha256_of(folder / DUMP)), format=kind)
+    (folder / MANIFEST).write_text(json.dumps(asdict(manifest)))
+    target = folder / "by-hand"
+    with tarfile.open(target, "w") as tar:
+        tar.add(folder / MANIFEST, MANIFEST)
+        tar.add(folder / DUMP, DUMP)
+        for name, content in (files or {}).items():
+            about = tarfile.TarInfo(name)
+            about.size = len(content)
+            tar.addfile(about, io.BytesIO(content))
+    return target
+
+
+def unpacked(tmp_path: Path) -> Path:
+    folder = tmp_path / "unpacked"
+    folder.mkdir()
+    return folder
+
+
 def test_read_archive_refuses_a_later_kind_of_file(tmp_path: Path) -> None:
-    (tmp_path / MANIFEST).write_text(json.dumps(asdict(replace(make_manifest(), format=2))))
-    (tmp_path / DUMP).write_text("")
-    with tarfile.open(tmp_path / "later", "w") as tar:
-        tar.add(tmp_path / MANIFEST, MANIFEST)
-        tar.add(tmp_path / DUMP, DUMP)
     with pytest.raises(BackupProblem, match="made by a newer Coproduce"):
-        read_archive(tmp_path / "later", tmp_path)
+        read_archive(make_tar(tmp_path, 3), unpacked(tmp_path))
+
+
+def test_read_archive_takes_a_backup_of_before_there_were_files(tmp_path: Path) -> None:
+    _manifest, _dump, files = read_archive(make_tar(tmp_path, 1), unpacked(tmp_path))
+    assert files == {}
+
+
+def test_read_archive_refuses_a_backup_that_ends_before_its_files_do(tmp_path: Path) -> None:
+    with pytest.raises(BackupProblem, match="is not a whole backup"):
+        read_archive(make_tar(tmp_path, 2), unpacked(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "name", ["files/../../etc/passwd", "files//etc/passwd", "files/ab/x", f"files/{PLACE}/.."]
+)
+def test_read_archive_refuses_names_that_lead_out_of_the_store(tmp_path: Path, name: str) -> None:
+    made = make_tar(tmp_path, 2, files={name: b"x", FILES: b"{}"})
+    with pytest.raises(BackupProblem, match="a strange name"):
+        read_archive(made, unpacked(tmp_path))
+
+
+def test_put_back_gives_files_that_only_their_owner_reads(backup: Path, tmp_path: Path) -> None:
+    *_rest, files = read_archive(backup, unpacked(tmp_path))
+    root = tmp_path / "copy" / "files"
+    put_back(backup, root, files)
+    assert (root / PLACE).read_bytes() == b"our leaflet"
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (root, (root / PLACE).parent, root / PLACE)]
+    assert modes == [0o700, 0o700, 0o600]
+
+
+def test_put_back_says_which_file_is_not_what_was_backed_up(backup: Path, tmp_path: Path) -> None:
+    with pytest.raises(BackupProblem, match=f"not what was backed up. Do not use the copy.\n  {PLACE}"):
+        put_back(backup, tmp_path / "copy", {PLACE: FileSum(11, "0" * 64)})
+
+
+def test_refuse_unless_empty_names_the_folder(backup: Path, tmp_path: Path) -> None:
+    refuse_unless_empty(tmp_path / "nothing")
+    with pytest.raises(BackupProblem, match="store, is not empty"):
+        refuse_unless_empty(tmp_path / "store")
 
 
 def test_table_sums_change_with_any_row(db: None) -> None:

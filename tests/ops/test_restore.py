@@ -48,7 +48,11 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
         "EMAIL_URL": f"filemail:///{folder}/mail",
         "ERASURE_LEDGER": str(folder / "erasures.jsonl"),
     }
-    with own_database("site", **environment) as site, own_database("copy", **environment) as copy:
+    stores = [str(folder / name) for name in ("site-files", "copy-files")]
+    with (
+        own_database("site", **environment, FILES_ROOT=stores[0]) as site,
+        own_database("copy", **environment, FILES_ROOT=stores[1]) as copy,
+    ):
         for words in (["migrate", "--verbosity=0"], ["createcachetable"]):
             done(site.command(*words))
         done(site.run("-m", "tests.ops.fill"))
@@ -83,6 +87,29 @@ def test_P5_every_row_is_back(drill: Drill) -> None:
     assert manifest.tables["members_need"].rows == 1
     for question in ("SELECT * FROM members_need", "SELECT * FROM members_privatereading"):
         assert drill.copy.rows(question) == drill.site.rows(question)
+
+
+def test_P5_every_file_is_back(drill: Drill) -> None:
+    """Three were there, and one row names a file that was lost before."""
+    site, copy = (Path(database.environment["FILES_ROOT"]) for database in (drill.site, drill.copy))
+    [(named,)] = drill.copy.rows("SELECT count(*) FROM projects_storedfile")
+    assert (named, len(files_in(site)), files_in(copy)) == (4, 3, files_in(site))
+    assert "and 3 files." in drill.said
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_restore_refuses_a_folder_with_files_in_it(drill: Drill) -> None:
+    store = drill.copy.environment["FILES_ROOT"]
+    with own_database("files", **drill.copy.environment) as other:
+        refused = other.command("restore", "--from", str(drill.backup))
+        assert (
+            refused.returncode,
+            other.rows("SELECT 1 FROM pg_class WHERE relname = 'members_member'"),
+        ) == (1, [])
+    assert refused.stderr.startswith(f"CommandError: The folder for files, {store}, is not empty.")
 
 
 def test_P5_the_copy_goes_on_with_new_numbers(drill: Drill) -> None:
@@ -164,14 +191,19 @@ def test_a_backup_never_overwrites_a_file(drill: Drill) -> None:
 
 def test_a_backup_goes_through_a_pipe_both_ways(drill: Drill) -> None:
     """As into and out of a program that encrypts."""
-    with own_database("piped", **drill.copy.environment) as piped:
-        site, copy = ({**os.environ, "DATABASE_URL": database.url} for database in (drill.site, piped))
+    store = str(drill.backup.with_name("piped-files"))
+    with own_database("piped", **{**drill.copy.environment, "FILES_ROOT": store}) as piped:
+        site, copy = (
+            {**os.environ, **database.environment, "DATABASE_URL": database.url}
+            for database in (drill.site, piped)
+        )
         manage = [sys.executable, str(ROOT / "manage.py")]
         out = subprocess.run([*manage, "backup", "--to", "-"], env=site, capture_output=True, check=True)
         subprocess.run(
             [*manage, "restore", "--from", "-"], env=copy, input=out.stdout, capture_output=True, check=True
         )
         assert piped.rows("SELECT display_name FROM members_member ORDER BY id")[0] == ("Sam",)
+        assert files_in(Path(store)) == files_in(Path(drill.site.environment["FILES_ROOT"]))
 
 
 def test_R10_nothing_leaves_a_copy_before_somebody_releases_it(drill: Drill) -> None:

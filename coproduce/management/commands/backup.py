@@ -16,7 +16,7 @@ from coproduce.backup.sums import LEFT_OUT
 
 class Command(BaseCommand):
     help = (
-        "Write the whole database to one file, with counts and sums to check a restore by. Sessions and the answers of "
+        "Write the whole database and all files to one file, with counts and sums to check a restore by. Sessions and the answers of "
         "rounds that are still open are left out. The site may go on meanwhile. docs/backup.md has the rest."
     )
 
@@ -50,8 +50,13 @@ class Command(BaseCommand):
             sys.stdout.buffer.flush()
 
     def make(self, target: Path) -> None:
-        manifest = make_backup(target, self.stderr.write)  # not stdout: that may be the pipe
+        made = make_backup(target, self.stderr.write)  # not stdout: that may be the pipe
         self.stderr.write(
-            f"Done. {manifest.rows} rows in {len(manifest.tables)} tables, {target.stat().st_size:,} bytes. "
-            f"Left out: {', '.join(sorted(LEFT_OUT))}."
+            f"Done. {made.manifest.rows} rows in {len(made.manifest.tables)} tables, {len(made.files)} files, "
+            f"{target.stat().st_size:,} bytes. Left out: {', '.join(sorted(LEFT_OUT))}."
         )
+        if made.missing:
+            self.stderr.write(
+                f"{len(made.missing)} files that the database names are not in FILES_ROOT: {', '.join(made.missing[:10])}. "
+                "If nobody took them away just now, bring them back from an older backup."
+            )

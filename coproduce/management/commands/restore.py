@@ -16,7 +16,7 @@ from coproduce.backup.problems import BackupProblem
 
 class Command(BaseCommand):
     help = (
-        "Write a backup into the database that DATABASE_URL names, which has to be empty. Checks that everything is there, "
+        "Write a backup into the database that DATABASE_URL names and the folder of FILES_ROOT, both empty. Checks that everything is there, "
         "erases again who asked to be erased since, and holds all messages. docs/backup.md has the rest."
     )
     requires_system_checks = []  # the tables are not there yet
@@ -42,7 +42,8 @@ class Command(BaseCommand):
         except (BackupProblem, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"Done. {outcome.manifest.rows} rows from {outcome.manifest.made_at} are back, each table as it was. "
+            f"Done. {outcome.manifest.rows} rows from {outcome.manifest.made_at} are back, each table as it was, "
+            f"and {outcome.files} files. "
             f"{outcome.held} messages are held, and nothing is sent until you release it. "
             f"{outcome.erased} people had been erased since, and are erased again."
         )
