@@ -44,7 +44,9 @@ def offer_hosting(
     other = _other(by=by, pk=to_pk)
     by.refresh_from_db(fields=["is_host"])
     require(can_offer_hosting(by, other))
-    RoleOffer.objects.filter(to=other, by=other, role__isnull=True).delete()  # their own wish, from when nobody ran it
+    RoleOffer.objects.filter(
+        to=other, by=other, role__isnull=True
+    ).delete()  # their own wish, from when nobody ran it
     return _made(RoleOffer(to=other, by=by, words=words, hands_on=hands_on, made_at=now), now)
 
 
