@@ -56,7 +56,7 @@ def choose_way(*, by: Membership, way: str, now: datetime | None = None) -> Memb
     require(can_take_part(by, by.project_id))
     ready = hold_whom_wishes_name(by=by)
     was = Membership.objects.values_list("way", flat=True).get(pk=by.pk)
-    _hold(Task.objects.filter(pk__in=(tasks_let_go_by(by) | tasks_that_wait_for(by)).values("pk")))
+    _hold(Task.objects.filter(pk__in=(tasks_let_go_by(by=by) | tasks_that_wait_for(by=by)).values("pk")))
     by.way = way
     by.save(update_fields=["way"])
     if by.is_resting and was != way:
@@ -169,7 +169,7 @@ def _held_for_leaving(by: Membership) -> Membership:
         no_key=True,
     )
     membership = locked_membership(pk=by.pk)
-    mine = tasks_let_go_by(by) | tasks_that_wait_for(by) | Task.objects.filter(helper=by)
+    mine = tasks_let_go_by(by=by) | tasks_that_wait_for(by=by) | Task.objects.filter(helper=by)
     _hold(Task.objects.filter(pk__in=mine.values("pk")))
     return membership
 
@@ -177,7 +177,7 @@ def _held_for_leaving(by: Membership) -> Membership:
 def _ready_for(membership: Membership) -> set[int]:
     """Whom a leaving person's tasks may ask first; held by `_held_for_leaving`."""
     named = membership.places.filter(cover=TaskPlace.Cover.PASS).values_list("cover_to_id", flat=True)
-    return who_may_be_asked([each for each in named if each])
+    return who_may_be_asked(pks=[each for each in named if each])
 
 
 def _hold(rows: QuerySet[Any], *, no_key: bool = False) -> None:

@@ -21,7 +21,7 @@ NO_WORDS = {
 }
 
 
-def next_step(task: Task) -> SignOff | None:
+def next_step(*, task: Task) -> SignOff | None:
     """The first step that nobody has answered yet."""
     steps = task.sign_offs.select_related("who__member", "task__project")
     return steps.filter(status=Status.WAITING).order_by("number").first()
@@ -33,7 +33,7 @@ def ask_for_yes(*, task: Task, now: datetime) -> SignOff | None:
     The task is locked by the caller. What said no before is asked anew; its words stay until it is answered.
     """
     task.sign_offs.filter(status=Status.NO).update(status=Status.WAITING, answered_at=None)
-    step = next_step(task)
+    step = next_step(task=task)
     if step is not None:
         _ask(step, now)
     return step
@@ -68,7 +68,7 @@ def ask_everybody_anew(*, task: Task) -> None:
     task.sign_offs.filter(status=Status.YES).update(status=Status.WAITING, answered_at=None, answered_by=None)
 
 
-def tasks_that_wait_for(by: Membership) -> QuerySet[Task]:
+def tasks_that_wait_for(*, by: Membership) -> QuerySet[Task]:
     """The tasks whose answers somebody who leaves or rests would have given."""
     return Task.objects.filter(Q(sign_offs__who=by), status__in=[Task.Status.OPEN, Task.Status.WAITING])
 
@@ -81,7 +81,7 @@ def hand_sign_offs_to_hosts(*, by: Membership, leaves: bool, now: datetime) -> i
     """
     mine = SignOff.objects.filter(who=by, status__in=[Status.WAITING, Status.NO])
     waiting = list(Task.objects.filter(pk__in=mine.values("task"), status=Task.Status.WAITING).order_by("pk"))
-    asked = [step for task in waiting if (step := next_step(task)) and step.who_id == by.pk]
+    asked = [step for task in waiting if (step := next_step(task=task)) and step.who_id == by.pk]
     if leaves:
         mine.update(who=None)
     for step in asked:

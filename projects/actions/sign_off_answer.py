@@ -68,7 +68,7 @@ def say_no(
 
 def _to_answer(by: Membership, pk: int, version: int, others: set[int]) -> tuple[Task, SignOff]:
     """The locked task and its step, once everybody named is held and may not leave. Raises Refused."""
-    here = hold_people({by.pk, *others})
+    here = hold_people(pks={by.pk, *others})
     if by.pk not in here:
         raise Refused(str(NOT_IN_THIS_PROJECT))
     same_project = Membership.objects.filter(pk__in=others & here, project=by.project_id)
@@ -76,7 +76,7 @@ def _to_answer(by: Membership, pk: int, version: int, others: set[int]) -> tuple
         raise Refused(str(LEFT))
     task = locked_task(by=by, pk=step_of(by=by, pk=pk).task_id)
     step = task.sign_offs.select_related("who", "task").get(pk=pk)
-    first = next_step(task)
+    first = next_step(task=task)
     require(can_answer_sign_off(by, step, is_next=first is not None and first.pk == step.pk))
     if step.version != version:
         raise Refused(str(ASKED_ANEW))

@@ -29,7 +29,7 @@ COUNTED = """
 """
 
 
-def hold_people(pks: Iterable[int]) -> set[int]:
+def hold_people(*, pks: Iterable[int]) -> set[int]:
     """Those of these memberships who are there. None of them leaves or rests until the transaction ends.
 
     Asked before a task is locked, and in one order: whoever leaves takes memberships first and tasks after them.
@@ -45,13 +45,13 @@ def hold_whom_wishes_name(*, by: Membership, pk: int | None = None) -> set[int]:
     """
     held = TaskPlace.objects.filter(holder=by, cover=TaskPlace.Cover.PASS, cover_to__isnull=False)
     named = (held if pk is None else held.filter(task=pk)).values_list("cover_to_id", flat=True)
-    here = hold_people([by.pk, *(each for each in named if each)])
+    here = hold_people(pks=[by.pk, *(each for each in named if each)])
     if by.pk not in here:
         raise Refused(str(NOT_IN_THIS_PROJECT))
-    return who_may_be_asked(here - {by.pk})
+    return who_may_be_asked(pks=here - {by.pk})
 
 
-def who_may_be_asked(pks: Collection[int]) -> set[int]:
+def who_may_be_asked(*, pks: Collection[int]) -> set[int]:
     """Those of these memberships who take part now."""
     there = Membership.objects.filter(
         pk__in=pks, status=Membership.Status.ACTIVE, way=Membership.Way.TAKING_PART
@@ -63,7 +63,7 @@ def who_may_be_asked(pks: Collection[int]) -> set[int]:
 def choose_cover(*, by: Membership, pk: int, cover: str, to: int | None = None) -> None:
     """The holder's wish for when they cannot come back to a task (seed 60). Raises Refused."""
     wished = {to} if to is not None and cover == TaskPlace.Cover.PASS else set()
-    here = hold_people({by.pk, *wished})
+    here = hold_people(pks={by.pk, *wished})
     task = locked_task(by=by, pk=pk)
     require(can_finish_task(by, task, holds=task.places.filter(holder=by).exists()))
     same_project = Membership.objects.filter(pk__in=wished & here, project=by.project_id).exclude(pk=by.pk)
@@ -190,7 +190,7 @@ def _open_to_all(places: Sequence[TaskPlace]) -> None:
         cursor.execute(COUNTED, [[place.task_id for place in places]])
 
 
-def tasks_let_go_by(by: Membership) -> QuerySet[Task]:
+def tasks_let_go_by(*, by: Membership) -> QuerySet[Task]:
     """The tasks that change when somebody leaves or rests: what they have, and what they are asked to take."""
     holds = Q(places__holder=by, status=Task.Status.OPEN)
     return Task.objects.filter(holds | Q(places__offered_to=by))

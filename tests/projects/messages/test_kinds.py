@@ -147,7 +147,8 @@ def test_task_handed_back_never_says_who(
     task = make_task(project=project, due_on=TODAY)
     message = row(HANDED_BACK, facilitator, task.pk, "1")
     context = HANDED_BACK.load([message])[message.pk]
-    assert set(context) == {"task", "day", "link"}
+    assert set(context) == {"task", "day", "asks_first", "take_link", "link"}
+    assert opens(context["take_link"]) == 200
     assert still_true(message, HANDED_BACK) is True
     claim_task(by=other_member, pk=task.pk, now=dates.now())
     assert still_true(message, HANDED_BACK) is False

@@ -121,7 +121,7 @@ def test_a_get_changes_nothing(as_person: AsPerson, member: Membership, project:
 def test_refused_with_the_reason(as_person: AsPerson, member: Membership, project: Project) -> None:
     task = make_task(project=project)
     answer = as_person(member).post(at(task, "done/"))
-    assert (answer.status_code, answer.content.decode().count("You do not have this task now.")) == (403, 1)
+    assert (answer.status_code, answer.content.decode().count("You do not have this task now.")) == (409, 1)
     assert as_person(member).get(at(task, "edit/")).status_code == 403
 
 
