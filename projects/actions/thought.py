@@ -49,7 +49,7 @@ def take_back_thought(*, by: Membership, pk: int) -> None:
     )
     require(can_take_back_thought(by, by.project_id, wrote=wrote))
     thought.delete()
-    note_change(project_id=by.project_id)
+    note_change(project_id=by.project_id, also_when_closed=True)
 
 
 def _project_of(about: About) -> int:

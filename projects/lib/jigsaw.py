@@ -16,13 +16,28 @@ LOOSE_SIDE = 38.0
 LOOSE_ROOM = 72  # to the right of the others
 
 KNOB, HOLE, STRAIGHT = 1, -1, 0
-# The first half of a knob, as shares of the side: how far from its middle, how far out. The second half is its mirror.
-BEGINS = -0.14
-CURVES = [
-    [(-0.10, 0.0), (-0.06, 0.03), (-0.08, 0.08)],
-    [(-0.19, 0.15), (-0.13, 0.24), (0.0, 0.24)],
-]
-WIDTHS = {KNOB: 0.85, HOLE: 1.15}  # a hole is a little wider than the knob in it
+# The first half of each, as shares of the side: how far from its middle, how far out. The second half is its mirror.
+# A hole is wider than the knob in it, and a knob is longer than a hole is deep, as it first crosses the gap.
+HALVES = {
+    KNOB: [
+        (-0.12, 0.0),
+        (-0.06, 0.01),
+        (-0.03, 0.06),
+        (-0.045, 0.13),
+        (-0.16, 0.21),
+        (-0.11, 0.265),
+        (0.0, 0.265),
+    ],
+    HOLE: [
+        (-0.17, 0.0),
+        (-0.13, 0.0),
+        (-0.09, 0.02),
+        (-0.10, 0.08),
+        (-0.23, 0.15),
+        (-0.15, 0.24),
+        (0.0, 0.24),
+    ],
+}
 TOP, RIGHT, BOTTOM, LEFT = (1, 0), (0, 1), (-1, 0), (0, -1)  # which way each side runs, clockwise
 Sides = tuple[int, int, int, int]
 
@@ -91,10 +106,9 @@ def outline(left: float, top: float, side: float, sides: Sides) -> str:
 
 def points_along(kind: int) -> list[tuple[float, float]]:
     """The points of a knob or hole, as shares of the side: along it, and out from the piece. Three to a curve."""
-    width = WIDTHS[kind]
-    first = [(BEGINS, 0.0), *(point for curve in CURVES for point in curve)]
+    first = HALVES[kind]
     whole = first + [(-along, out) for along, out in reversed(first[:-1])]
-    return [(0.5 + along * width, out * kind) for along, out in whole]
+    return [(0.5 + along, out * kind) for along, out in whole]
 
 
 def _edge(direction: tuple[int, int], side: float, kind: int) -> str:
