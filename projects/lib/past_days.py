@@ -3,8 +3,9 @@
 import re
 from datetime import date, timedelta
 
-from projects.lib.days import read_day
+from projects.lib.days import MONTHS, read_day
 
+WRITTEN_OUT = re.compile(rf"\d[/.\-]\d|{'|'.join(MONTHS)}")
 WEEKDAY = re.compile(r"^(?:last )?(?P<day>mon|tue|wed|thu|fri|sat|sun)[a-z]*$")
 
 
@@ -18,8 +19,9 @@ def read_past_day(text: str, today: date) -> date | None:
         return today - timedelta(days=words == "yesterday")
     if weekday := WEEKDAY.match(words):
         return read_day(weekday["day"], today - timedelta(days=8 if words.startswith("last ") else 7))
-    found = read_day(words, _a_year_before(today) + timedelta(days=1))
-    return found if words != "tomorrow" else None
+    if not WRITTEN_OUT.search(words):
+        return None  # "in two weeks" is no day that is over
+    return read_day(words, _a_year_before(today) + timedelta(days=1))
 
 
 def _a_year_before(today: date) -> date:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coproduce.lib import dates
@@ -160,6 +161,11 @@ def organisation_card(request: MemberRequest, slug: str) -> HttpResponse:
     runs = runs_a_project_with(request.user, organisation)
     require(can_write_card(roles, is_contact=contact, runs_a_project_with_it=runs))
     back = project_to_go_back_to(request.user, organisation, request.GET.get("project", "")[:12])
+    back_url = (
+        reverse("projects:organisations", args=[back.address])
+        if back
+        else reverse("members:organisation", args=[organisation.slug])
+    )
     card = OrganisationCard.objects.filter(organisation=organisation).first()
     initial = {name: getattr(card, name) for name in (*CARD_WORDS, "version")} if card else {"version": 1}
     form = OrganisationCardForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -178,10 +184,14 @@ def organisation_card(request: MemberRequest, slug: str) -> HttpResponse:
             clash = with_both_texts(form, theirs)
         else:
             messages.success(request, _("Saved. Everyone in your projects can read it."))
-            if back:
-                return redirect("projects:organisations", back.address)
-            return redirect("members:organisation", organisation.slug)
-    context = {"form": form, "clash": clash, "organisation": organisation, "project": back}
+            return redirect(back_url)
+    context = {
+        "form": form,
+        "clash": clash,
+        "organisation": organisation,
+        "project": back,
+        "back_url": back_url,
+    }
     return render(
         request, "projects/organisation/card.html", context, status=409 if clash is not None else 200
     )

@@ -6,10 +6,14 @@ from members.models import Member, Organisation
 from projects.actions.project import (
     Support,
     change_project,
+    go_on_setting_up,
     name_supporters,
     open_project,
 )
-from projects.models import Membership, Project, Supporter
+from projects.library.questions import QUESTIONS
+from projects.library.roles import ROLES
+from projects.library.templates import TEMPLATES
+from projects.models import Membership, Project, Supporter, TaskPlace
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +24,32 @@ def test_open_project_makes_its_opener_host(facilitator: Membership, organisatio
     assert (opened.project, opened.is_host, project.people_count) == (project, True, 1)
     assert project.purpose_status == Project.PurposeStatus.DRAFT
     assert [part.organisation for part in project.organisation_parts.all()] == [organisation]
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_open_project_begins_with_what_its_template_promises(
+    facilitator: Membership, organisation: Organisation, key: str
+) -> None:
+    template = TEMPLATES[key]
+    opened = open_project(
+        by=facilitator.member, organisation=organisation, name="Ours", template=key, now=dates.now()
+    )
+    project = Project.objects.get(name="Ours")
+    assert (project.template, project.set_up_page, project.purpose) == (key, 2, "")
+    tasks = project.tasks.order_by("pk")
+    assert list(tasks.values_list("title", "what", "minutes", "kind", "due_on", "status", "free_places")) == [
+        (str(each.title), str(each.what), each.minutes, each.kind, None, "open", 1) for each in template.tasks
+    ]
+    assert (project.open_task_count, TaskPlace.objects.filter(holder__isnull=False).count()) == (
+        len(template.tasks),
+        0,
+    )
+    assert {role.name for role in project.roles.all()} == {str(ROLES[role].name) for role in template.roles}
+    assert list(project.milestones.order_by("pk").values_list("what", "on")) == [
+        (str(what), None) for what in template.milestones
+    ]
+    assert project.pieces.count() == (len(QUESTIONS) + 1 if template.with_pieces else 0)
+    assert opened.roles_held.count() == 0
 
 
 def test_open_project_refuses_who_is_no_facilitator(member: Membership, organisation: Organisation) -> None:
@@ -68,6 +98,38 @@ def test_change_project_takes_no_other_columns(facilitator: Membership, project:
 def test_change_project_refuses_members(member: Membership) -> None:
     with pytest.raises(Refused, match="^The people who run this project write this page"):
         change_project(by=member, version=1, changes={"name": "Mine"})
+
+
+@pytest.mark.parametrize(
+    ("closed", "reason"),
+    [
+        ({"status": "paused", "paused_at": dates.now()}, "^This project is paused"),
+        ({"status": "ended", "ended_at": dates.now()}, "^This project has ended"),
+    ],
+)
+def test_a_closed_project_is_neither_changed_nor_set_up(
+    facilitator: Membership, project: Project, closed: dict[str, object], reason: str
+) -> None:
+    Project.objects.filter(pk=project.pk).update(set_up_page=3, **closed)
+    amina = Membership.objects.select_related("project").get(pk=facilitator.pk)
+    for act in (
+        lambda: change_project(by=amina, version=1, changes={"name": "Mine", "purpose": "Ours"}),
+        lambda: go_on_setting_up(by=amina, page=None),
+        lambda: name_supporters(by=amina, supporters=[]),
+    ):
+        with pytest.raises(Refused, match=reason):
+            act()
+    fresh = Project.objects.get(pk=project.pk)
+    assert (fresh.name, fresh.purpose, fresh.set_up_page) == (project.name, project.purpose, 3)
+
+
+def test_change_project_writes_the_purpose_into_its_history(
+    facilitator: Membership, project: Project
+) -> None:
+    change_project(by=facilitator, version=1, changes={"purpose": "Other words", "time_asked": "An hour"})
+    fresh = Project.objects.get(pk=project.pk)
+    assert (fresh.purpose, fresh.time_asked, fresh.version) == ("Other words", "An hour", 2)
+    assert [each.words for each in fresh.purposes.all()] == ["Other words", project.purpose]
 
 
 def test_name_supporters_asks_again_who_chose_somebody_not_offered_any_more(
