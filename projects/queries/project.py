@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, QuerySet
 
 from coproduce.lib.prepared import prepared
 from members.models import Organisation
-from projects.models import Given, Membership, Project, Task, TaskRole, TaskRoleHolder
+from projects.models import Membership, Project, Task
 
 PAGE = 50
 FEW = 5
@@ -45,34 +44,6 @@ def names_in(
         found = found.filter(name__gte=name).exclude(name=name, pk__lte=last)
     rows = list(found.order_by("name", "id").distinct().values_list("pk", "name")[: PAGE + 1])
     return [NameRow(pk, name) for pk, name in rows[:PAGE]], len(rows) > PAGE
-
-
-def roles_with_holders(project: Project, membership: Membership | None = None) -> QuerySet[TaskRole]:
-    """The task roles of a project, each with `names` of those who hold it."""
-    holders = TaskRoleHolder.objects.filter(role=OuterRef("pk")).order_by("membership__member__display_name")
-    return TaskRole.objects.filter(project=project).annotate(
-        names=ArraySubquery(holders.values("membership__member__display_name")),
-        held_by=ArraySubquery(holders.values("membership_id")),
-    )
-
-
-@prepared
-def roles_shown(project: int) -> QuerySet[TaskRole]:
-    """The task roles of a project with `names`, for the project's own page."""
-    holders = TaskRoleHolder.objects.filter(role=OuterRef("pk")).order_by("membership__member__display_name")
-    return TaskRole.objects.filter(project=project).annotate(
-        names=ArraySubquery(holders.values("membership__member__display_name"))
-    )
-
-
-def limits_of(project: Project) -> list[Given]:
-    """The limits of a project, in the order in which they were written down."""
-    return _limits(project.pk)
-
-
-@prepared
-def _limits(project: int) -> QuerySet[Given]:
-    return Given.objects.filter(project=project)
 
 
 def next_tasks(project: Project) -> list[Task]:

@@ -14,8 +14,14 @@ from projects.decorators import hosts_only, project_members_only
 from projects.forms.fields import day_to_type
 from projects.forms.project import ProjectForm
 from projects.permissions.project import can_edit_project
+from projects.queries.limit import limits_standing
+from projects.queries.milestone import next_milestones
+from projects.queries.output import outputs_shown
 from projects.queries.people import home_organisation, people_of
-from projects.queries.project import limits_of, names_in, next_tasks, places_of, roles_shown
+from projects.queries.piece import plan_of
+from projects.queries.project import names_in, next_tasks, places_of
+from projects.queries.role import roles_on_project
+from projects.queries.set_up import set_up_address
 from projects.requests import ProjectRequest
 from projects.views.clash import with_both_texts
 
@@ -50,17 +56,22 @@ def _after(request: MemberRequest) -> tuple[str, int] | None:
 
 @project_members_only
 def project_detail(request: ProjectRequest) -> HttpResponse:
-    """What it is for, what happens next, who is here, the roles, the limits, and whom to ask."""
-    project, membership = request.project, request.membership
+    """What it is for, what happens next, what it makes, the plan, who is here, roles and limits. At most twelve queries."""
+    project = request.project
     people = people_of(project)
+    may_edit = can_edit_project(request.membership)
     context = {
         "people": people,
         "contact": people.contact,
         "organisation": home_organisation(project),
-        "roles": roles_shown(project.pk),
+        "go_on": set_up_address(project) if may_edit else None,
         "tasks": next_tasks(project),
-        "limits": list(limits_of(project)),
-        "may_edit": can_edit_project(membership),
+        "milestones": next_milestones(project.pk),
+        "outputs": outputs_shown(project.pk),
+        "plan": plan_of(project),
+        "roles": roles_on_project(project),
+        "limits": limits_standing(project),
+        "may_edit": may_edit,
     }
     return render(request, "projects/project/detail.html", context)
 

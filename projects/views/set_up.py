@@ -29,7 +29,7 @@ from projects.forms.set_up import ProjectNameForm, PurposeForm, SupportersForm, 
 from projects.library.templates import template_of
 from projects.models import Membership, Project, Supporter
 from projects.permissions.project import can_edit_project
-from projects.queries.project import limits_of
+from projects.queries.limit import limits_standing
 from projects.queries.set_up import PAGES, STEPS, page_of
 from projects.requests import ProjectRequest
 from projects.views.clash import with_both_texts
@@ -147,7 +147,7 @@ def _thanks_step(request: ProjectRequest, step: str) -> HttpResponse:
 
 def _limits_step(request: ProjectRequest, step: str) -> HttpResponse:
     """One limit at a time; an empty form goes on."""
-    limits = list(limits_of(request.project))
+    limits = limits_standing(request.project)
     nothing_typed = not any(
         request.POST.get(name, "").strip() for name in ("what", "whose_rule", "why", "until", "who_can_change")
     )

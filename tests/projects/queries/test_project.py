@@ -1,13 +1,10 @@
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from members.models import Organisation
-from projects.models import Membership, Project
-from projects.queries.project import names_in, places_of, roles_with_holders
+from projects.models import Membership
+from projects.queries.project import names_in, places_of
 from tests.factories.members import make_member
-from tests.factories.projects import make_membership, make_project, make_role
+from tests.factories.projects import make_membership, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -36,14 +33,3 @@ def test_names_in_leaves_out_projects_that_one_is_in(
     make_membership(project=left, member=facilitator.member, status="left", left_at=facilitator.joined_at)
     names, _more = names_in([organisation], but_of=facilitator.member_id)
     assert [row.name for row in names] == ["Theirs", "Where I was"]
-
-
-@pytest.mark.parametrize("roles", [1, 30])
-def test_roles_with_holders_takes_one_query(
-    roles: int, project: Project, member: Membership, django_assert_num_queries: Callable[[int], Any]
-) -> None:
-    for _each in range(roles):
-        make_role(project=project).holders.create(membership=member)
-    with django_assert_num_queries(1):
-        found = list(roles_with_holders(project))
-    assert [role.names for role in found] == [["Sam"]] * roles
