@@ -128,7 +128,10 @@ def ending_of(name: str) -> str:
 def clean_name(name: str, ending: str) -> str:
     """A name without folders, control characters and signs that some machines cannot keep, with this ending."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    stem = NOT_IN_NAMES.sub(" ", ENDING.sub("", one_line(last)))
+    stem = ENDING.sub("", one_line(last))
+    if ending_of(stem) in BY_ENDING:  # "leaflet.pdf.exe"
+        stem = ENDING.sub("", stem)
+    stem = NOT_IN_NAMES.sub(" ", stem)
     stem = " ".join(stem.split()).strip(". ")[: LONGEST_NAME - len(ending) - 1].strip(". ")
     if not stem or TAKEN_BY_WINDOWS.fullmatch(stem.split(".")[0]):
         stem = _("file")
