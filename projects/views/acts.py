@@ -111,7 +111,7 @@ def task_claim(request: ActRequest, member: Member, object_id: int, version: str
     may_claim = can_claim_task(membership, task, holds=holds, asked_first=bool(offered))
     if not task.is_open:
         return _dead(request, member, may_claim.reason)
-    return _page(request, "task_claim", task=task, holds=holds, until=until, may_claim=may_claim or until)
+    return _page(request, "task_claim", task=task, holds=holds, until=until, may_claim=may_claim)
 
 
 def _answer_to_claim(request: ActRequest, membership: Membership, task: Task) -> str:
