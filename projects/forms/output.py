@@ -36,6 +36,11 @@ class OutputEditForm(OutputForm):
     version = VersionField()
 
 
+def number_or_none(value: str) -> int | None:
+    """A choice's key as the id that it stands for; None for the choice of nobody."""
+    return int(value) if value else None
+
+
 class AnswersForm(PlainForm):
     """Who answers for it: nobody, until the group names somebody (seed 73)."""
 
@@ -46,7 +51,7 @@ class AnswersForm(PlainForm):
         self.fields["person"] = forms.TypedChoiceField(
             label=_("Who answers for it?"),
             choices=[("", _("Nobody yet")), *((str(pk), name) for pk, name in people)],
-            coerce=int,
+            coerce=number_or_none,
             empty_value=None,
             required=False,
             help_text=_("Ask the person first. It is for people who want it, and who have the time."),

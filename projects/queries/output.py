@@ -93,7 +93,7 @@ def parts_of(output: Output, sections: list[Section]) -> list[Part]:
     by_part: dict[int | None, list[OutputVersion]] = {}
     for version in newest:
         by_part.setdefault(version.section_id, []).append(version)
-    whole = [_part(None, by_part[None])] if None in by_part or not sections else []
+    whole = [_part(None, by_part.get(None, []))] if None in by_part or not sections else []
     return whole + [_part(section, by_part.get(section.pk, [])) for section in sections]
 
 
@@ -158,6 +158,12 @@ def checks_of(versions: list[int]) -> dict[int, list[ReaderCheck]]:
 
 
 def outputs_to_credit(member_id: int) -> list[Output]:
+    """The newest of what `outputs_without_credit` finds, with their projects."""
+    found = outputs_without_credit(member_id).select_related("project")
+    return list(found.order_by(F("finished_at").desc(nulls_last=True), "-pk")[:FEW])
+
+
+def outputs_without_credit(member_id: int) -> QuerySet[Output]:
     """What a person had a part in, that is read through or finished, and where they have not said how to be named.
 
     In any of their projects that go on: a section they hold, a version they made, the thread, a task for it that is done.
@@ -175,14 +181,13 @@ def outputs_to_credit(member_id: int) -> list[Output]:
         | Exists(did)
     )
     said = Credit.objects.filter(output=OuterRef("pk"), membership__member=member_id)
-    found = Output.objects.filter(
+    return Output.objects.filter(
         had_a_part,
         Exists(mine),
         ~Exists(said),
         status__in=[Output.Status.READING, Output.Status.FINISHED],
         project__status=Project.Status.OPEN,
     )
-    return list(found.select_related("project").order_by(F("finished_at").desc(nulls_last=True), "-pk")[:FEW])
 
 
 def read_key(key: str) -> int | None:

@@ -1,5 +1,7 @@
 """Files: for members of the project, as a download, never inside a page."""
 
+import io
+
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -14,7 +16,8 @@ def file(request: ProjectRequest, pk: int) -> HttpResponseBase:
     """One file. Whatever is inside it can do nothing here: it is saved, not shown, and never run as a page of ours."""
     stored = get_object_or_404(StoredFile, pk=pk, project=request.project)
     try:
-        content = stored.content.open("rb")
+        with stored.content.open("rb") as kept:
+            content = io.BytesIO(kept.read())  # FILE_MOST_BYTES at most, and no file stays open for a slow reader
     except FileNotFoundError:
         return render(request, "projects/version/file_gone.html", {"stored": stored}, status=404)
     answer = FileResponse(content, as_attachment=True, filename=stored.name, content_type=stored.kind)

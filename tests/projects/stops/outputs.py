@@ -43,7 +43,7 @@ class Made:
         self.leaflet = self._read(house, "A leaflet for families", finish=False)
         self.poster = self._read(house, "A poster for the door", finish=True)
         self.empty = add_output(by=house.other, words={"title": "A map"}, now=self.now)
-        self.gone = make_version(output=self.empty, file=make_file(project=house.project), words="")
+        self.gone = make_version(output=self.leaflet, file=make_file(project=house.project), words="")
         self.gone.file.content.delete(save=False)
 
     def _add(self, house: Brochure, section: int | None, **given: object) -> OutputVersion:
