@@ -11,6 +11,7 @@ from members.models import OrganisationRole
 from members.queries.message import waiting_for
 from members.queries.organisation import roles_of
 from members.requests import MemberRequest
+from projects.queries.asked import asked_of
 from projects.queries.checkin import is_chosen_by_somebody
 from projects.queries.home import home_of
 
@@ -23,7 +24,11 @@ def home(request: MemberRequest) -> HttpResponse:
     mine = home_of(request.user)
     roles = roles_of(request.user)
     waiting = waiting_for(request.user, since=dates.now() - NEWS_FOR)
+    asked = asked_of(request.user.pk, dates.now())
+    is_next = bool(asked) and not (mine.next_task or mine.next_check_in)
     context = {
+        "next_asked": asked[0] if is_next else None,
+        "asked": asked[1:] if is_next else asked,
         "home": mine,
         "today": dates.today(request.user.time_zone),
         "opens_projects": OrganisationRole.Role.FACILITATOR in roles,

@@ -57,11 +57,12 @@ def agreements_asked(member: Member, now: datetime) -> list[Agreement]:
     People are asked for two weeks after they joined, or after words that they went along with were changed (seed 12).
     Nobody is asked for ever, and nobody who rests.
     """
-    return _asked(member.pk, now - ASK_FOR)
+    return agreements_waiting(member.pk, now - ASK_FOR)
 
 
 @prepared
-def _asked(member: int, since: datetime) -> QuerySet[Agreement]:
+def agreements_waiting(member: int, since: datetime) -> QuerySet[Agreement]:
+    """The same, as rows of one query that Home joins with others."""
     place = Membership.objects.filter(
         project=OuterRef("project"), member=member, status=Membership.Status.ACTIVE
     ).exclude(way=Membership.Way.RESTING)

@@ -82,6 +82,11 @@ def asked_of(member: Member) -> QuerySet[OrganisationAsked]:
     )
 
 
+def waiting_for_organisations_of(member_id: int) -> QuerySet[OrganisationAsked]:
+    """What asks the organisations of this member and is not answered yet."""
+    return OrganisationAsked.objects.filter(Exists(_ROLES.filter(member=member_id)), ~Exists(_PARTS))
+
+
 def contacts_of(organisation_id: int) -> list[int]:
     """The members whom people can talk to at an organisation."""
     contacts = SupportContact.objects.filter(organisation=organisation_id, member__isnull=False)

@@ -83,7 +83,8 @@ def roles_on_project(project: Project) -> list[TaskRole]:
 
 
 @prepared
-def _offers_to(member: int) -> QuerySet[RoleOffer]:
+def offers_waiting(member: int) -> QuerySet[RoleOffer]:
+    """The same, as rows of one query that Home joins with others."""
     offers = RoleOffer.objects.filter(
         to__member=member, to__status=Membership.Status.ACTIVE, to__project__status=Project.Status.OPEN
     )
@@ -93,7 +94,7 @@ def _offers_to(member: int) -> QuerySet[RoleOffer]:
 
 def offers_to(member_id: int) -> list[RoleOffer]:
     """What is offered to a person in any of their projects: roles, and running one (no role). For Home. One query."""
-    return _offers_to(member_id)
+    return offers_waiting(member_id)
 
 
 def offers_seen_by(membership: Membership, *, role: TaskRole | None) -> list[RoleOffer]:
