@@ -20,7 +20,7 @@ NEWS_FOR = timedelta(days=14)
 
 @signed_in
 def home(request: MemberRequest) -> HttpResponse:
-    """Next for me, my tasks, what I am asked, my projects. At most eight queries, whatever there is."""
+    """Next for me, my tasks, what I am asked, my projects. At most nine queries, whatever there is."""
     mine = home_of(request.user)
     roles = roles_of(request.user)
     waiting = waiting_for(request.user, since=dates.now() - NEWS_FOR)
