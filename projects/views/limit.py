@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from coproduce.lib import dates
-from coproduce.lib.answers import Clash
+from coproduce.lib.answers import Clash, require
 from members.decorators import once_per_form
 from projects.actions.limit import add_limit, change_limit, lift_limit
 from projects.decorators import hosts_only, project_members_only
@@ -49,6 +49,7 @@ def _after(request: ProjectRequest) -> int:
 @once_per_form
 def limit_new(request: ProjectRequest) -> HttpResponse:
     """Write down a limit."""
+    require(can_edit_project(request.membership))
     form = LimitForm(request.POST if request.method == "POST" else None, zone=request.project.zone)
     if request.method == "POST" and form.is_valid():
         add_limit(by=request.membership, now=dates.now(), **form.cleaned_data)
@@ -61,6 +62,7 @@ def limit_new(request: ProjectRequest) -> HttpResponse:
 def limit_edit(request: ProjectRequest, pk: int) -> HttpResponse:
     """Change a limit, or say that it does not stand any more."""
     limit = get_object_or_404(request.project.givens, pk=pk)
+    require(can_edit_project(request.membership))
     if request.method == "POST" and "lift" in request.POST:
         lift_limit(by=request.membership, pk=limit.pk)
         messages.success(request, _("Saved. This limit does not stand any more."))

@@ -66,6 +66,18 @@ def test_C3_a_limit_sent_ten_times_is_there_once(
     assert (answers, Given.objects.count()) == ({base}, 1)
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_writes_a_limit_while_the_project_is_paused(
+    as_person: AsPerson, facilitator: Membership, project: Project, base: str, method: str
+) -> None:
+    limit = Given.objects.create(project=project, what="The logo", whose_rule="The council")
+    Project.objects.update(status="paused", paused_at=dates.now())
+    for path in (f"{base}new/", f"{base}{limit.pk}/"):
+        answer = getattr(as_person(facilitator), method)(path, {**LIMIT, "version": "1"})
+        assert (answer.status_code, answer.content.decode().count("This project is paused.")) == (403, 1)
+    assert Given.objects.get().what == "The logo"
+
+
 def test_every_member_reads_who_can_change_a_limit_and_can_ask(
     as_person: AsPerson, member: Membership, project: Project, base: str
 ) -> None:
