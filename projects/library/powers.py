@@ -52,11 +52,6 @@ POWERS = (
         _covers("organisations", "projects:organisation-ask", "projects:taking-part-take-back"),
     ),
     Power(
-        "organisations",
-        _("Ask other organisations to take part, and end their part."),
-        _covers("organisations", "projects:organisation-ask", "projects:taking-part-take-back"),
-    ),
-    Power(
         "needs",
         _("See what people need, if they share it, and set it up."),
         _covers(
