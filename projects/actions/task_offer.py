@@ -14,8 +14,8 @@ from projects.actions.task import REMINDER, locked_task
 from projects.messages.task import HANDED_BACK_KIND, OFFERED_KIND, who_hears_of_hand_back
 from projects.models import Membership, Task, TaskPlace
 from projects.permissions.project import NOT_IN_THIS_PROJECT
-from projects.permissions.task import can_claim_task, can_finish_task
-from projects.permissions.task_offer import NOBODY_TO_ASK, can_say_no_to_offer
+from projects.permissions.task import can_finish_task
+from projects.permissions.task_offer import NOBODY_TO_ASK, can_say_no_to_offer, can_take_offer
 
 OFFER_LASTS = timedelta(days=7)
 A_DAY = timedelta(days=1)
@@ -145,8 +145,7 @@ def accept_offer(*, by: Membership, pk: int, now: datetime) -> TaskPlace | None:
     place = task.places.select_for_update().filter(offered_to=by).first()
     if place is None:
         return None
-    task.free_places = max(task.free_places, 1)
-    require(can_claim_task(by, task, holds=task.places.filter(holder=by).exists()))
+    require(can_take_offer(by, task, holds=task.places.filter(holder=by).exists()))
     return take_offered(place=place, task=task, by=by, now=now)
 
 

@@ -27,6 +27,7 @@ from projects.forms.checkin import ChatForm
 from projects.forms.task_hold import HandBackForm
 from projects.models import CheckIn, Membership, Task
 from projects.permissions.task import can_claim_task
+from projects.permissions.task_offer import can_take_offer
 from projects.queries.people import support_options
 from projects.requests import ActRequest
 from projects.views.checkin import form_for, send
@@ -106,8 +107,9 @@ def task_claim(request: ActRequest, member: Member, object_id: int, version: str
         messages.success(request, _answer_to_claim(request, membership, task))
         return redirect(request.path)
     offered = list(task.places.filter(offered_to__isnull=False).values_list("offered_to_id", "offered_until"))
-    until = next((day for who, day in offered if who == membership.pk), None)
     holds = _holds(membership, task)
+    may_take = can_take_offer(membership, task, holds=holds)
+    until = next((day for who, day in offered if may_take and who == membership.pk), None)
     may_claim = can_claim_task(membership, task, holds=holds, asked_first=bool(offered))
     if not task.is_open:
         return _dead(request, member, may_claim.reason)

@@ -31,6 +31,7 @@ from projects.permissions.task import (
     can_move_task,
     can_undo_done,
 )
+from projects.permissions.task_offer import can_take_offer
 from projects.queries.people import people_of
 from projects.queries.sign_off import answers_of
 from projects.requests import ProjectRequest
@@ -85,7 +86,7 @@ def holding(request: ProjectRequest, task: Task, mine: TaskPlace | None) -> dict
     my_offer = next((place for place in offered if place.offered_to_id == membership.pk), None)
     return {
         "mine": mine,
-        "my_offer": my_offer,
+        "my_offer": my_offer if can_take_offer(membership, task, holds=holds) else None,
         "may_claim": can_claim_task(membership, task, holds=holds, asked_first=bool(offered)),
         "may_hand_back": can_hand_back_task(membership, task, holds=holds),
         "may_move": can_move_task(membership, task, holds=holds),

@@ -154,3 +154,11 @@ def test_a_get_changes_nothing(
     for url in (link("task-claim", member, free.pk), link("task-claim", other_member, offered.pk)):
         assert [client.get(each).status_code for each in (url, url + "?no=1", url + "?undo=1")] == [200] * 3
     assert (list(Task.objects.values()), list(TaskPlace.objects.values())) == before
+
+
+def test_what_is_asked_in_a_paused_project_is_told_kindly(
+    client: Client, other_member: Membership, offered: Task
+) -> None:
+    Project.objects.update(status="paused", paused_at=dates.now())
+    html = client.get(link("task-claim", other_member, offered.pk)).content.decode()
+    assert [html.count(words) for words in ("This project is paused.", "I will take it")] == [1, 0]

@@ -117,7 +117,7 @@ def test_a_host_writes_down_what_somebody_outside_said(
     )
     amina.post(at(step, "no/"), {**NO, "version": "2", "talk_to": str(member.pk)})
     html = as_person(member).get(of_task(step)).content.decode()
-    assert " ".join(html.split()).count("Said by: The council . Written down by Amina.") == 1
+    assert " ".join(html.split()).count("Said by: The council. Written down by Amina.") == 1
 
 
 @pytest.mark.parametrize("page", ["", "no/"])
