@@ -12,7 +12,7 @@ from projects.models import CountAs, PurposeAnswer
 SAYS = [
     (PurposeAnswer.Says.AGREE, Choice(_("I agree"))),
     (PurposeAnswer.Says.ASIDE, Choice(_("I stand aside"), _("I am not sure, and I do not stop it"))),
-    (PurposeAnswer.Says.CHANGE, Choice(_("I would change it"), _("It stays a draft, so that we can talk"))),
+    (PurposeAnswer.Says.CHANGE, Choice(_("I would change it"), _("Say what, so that we can talk about it"))),
 ]
 
 

@@ -42,6 +42,9 @@ def starts(world: World, persona: str) -> list[str]:
         f"{at}needs/shared/",
         f"{at}check-on/",
         f"{at}principles/",
+        f"{at}purpose/",
+        f"{at}ending/",
+        f"{at}who-runs/",
     ]
     places += [f"/support/{world.things['support']['pk']}/", f"/organisations/{world.house.slug}/"]
     return [*places, "/operate/"] if persona == "operator" else places

@@ -27,6 +27,8 @@ HOSTILE = [
 ]
 # Leaving and signing out would end the visit; the others are tried by their own tests.
 NOT_HERE = ("/out/", "/leave/", "/me/data/remove/", "/demo/")
+# What closes the project or the visit comes last, in this order.
+LAST = ("/ending/pause/", "/ending/end/", "/leave/")
 
 
 @pytest.fixture
@@ -43,9 +45,8 @@ def forms_of(browser: Client, world: World, persona: str) -> list[tuple[str, For
             for form in page.forms:
                 if not any(form.action.startswith(ending) for ending in NOT_HERE):
                     found.setdefault(f"{form.method} {form.action}", (url, form))
-    return sorted(found.values(), key=lambda pair: (not pair[1].action.endswith("/leave/"), pair[1].action))[
-        ::-1
-    ]
+    order = sorted(found.values(), key=lambda pair: pair[1].action, reverse=True)
+    return sorted(order, key=lambda pair: [pair[1].action.endswith(ending) for ending in LAST[::-1]])
 
 
 def told(response: HttpResponse) -> str:

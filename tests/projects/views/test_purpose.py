@@ -30,7 +30,7 @@ def test_a_member_says_what_they_think_and_reads_it_with_their_name(
     sam = as_person(member)
     assert sam.post(at(project, "purpose"), YES)["Location"] == at(project, "purpose")
     page = sam.get(at(project, "purpose")).content.decode()
-    assert "<b>Sam</b> I agree" in page
+    assert "<b>Sam</b>: I agree" in page
     assert "Counts as lived experience." in page
     assert Project.objects.get().purpose_status == "agreed"
 
