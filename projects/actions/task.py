@@ -111,7 +111,7 @@ def _still_here(words: Mapping[str, object], steps: Sequence[Step]) -> set[int]:
 
     Asked before the task is locked: whoever leaves takes their membership first and their tasks after it.
     """
-    named = {words.get("helper_id"), *(step.who_id for step in steps)} - {None}
+    named: set[Any] = {words.get("helper_id"), *(step.who_id for step in steps)} - {None}
     here = Membership.objects.filter(pk__in=named, status=Membership.Status.ACTIVE).order_by("pk")
     return set(here.select_for_update(no_key=True).values_list("pk", flat=True)) if named else set()
 
