@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coproduce.lib.answers import Refused, require
@@ -112,9 +113,9 @@ def end_offer(*, by: Membership, pk: int) -> RoleOffer:
 
 
 def _standing(*, by: Membership, pk: int) -> RoleOffer:
-    """The offer, not held yet: those who answer hold memberships and the role before it. Raises OfferGone."""
+    """An offer to or from this person, not held yet: who answers holds memberships and the role first. Raises OfferGone."""
     offers = RoleOffer.objects.select_related("to__project", "by__member", "role")
-    offer = offers.filter(pk=pk, to__project=by.project_id).first()
+    offer = offers.filter(Q(to=by) | Q(by=by), pk=pk, to__project=by.project_id).first()
     if offer is None or offer.by_id == offer.to_id:
         raise OfferGone
     return offer

@@ -92,8 +92,8 @@ def role_offer_end(request: ProjectRequest, pk: int) -> HttpResponse:
 
 
 def _gone(request: ProjectRequest, gone: OfferGone) -> HttpResponse:
-    messages.info(request, str(gone))
-    return redirect("projects:role-list", request.project.address)
+    """The same page, whether it was there once or never: an offer is between two people."""
+    return render(request, "projects/role/gone.html", {"reason": str(gone)}, status=404)
 
 
 def _back(request: ProjectRequest, offer: RoleOffer) -> HttpResponse:

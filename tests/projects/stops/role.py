@@ -86,6 +86,7 @@ def _roles(parts: Parts) -> list[Stop]:
         Stop("change a role of others", at("role-edit", reader), parts.tom.member),
         Stop("offer a role", at("role-ask", writer), sam),
         Stop("offer a role, with a problem", at("role-ask", writer), sam, {"to": ""}),
+        Stop("an offer that is gone", at("role-offer-take", 987654321), sam, {}, status=404),
         Stop("hand a role on", at("role-ask", reader) + "?hand-on=1", sam),
     ]
 

@@ -104,12 +104,20 @@ def test_a_role_is_handed_on(
     assert [held.membership for held in TaskRoleHolder.objects.all()] == [other_member]
 
 
-def test_an_offer_that_is_gone_is_told_kindly(
-    as_person: AsPerson, member: Membership, project: Project
+def test_an_offer_that_is_gone_is_told_kindly_and_looks_like_one_that_never_was(
+    as_person: AsPerson,
+    member: Membership,
+    other_member: Membership,
+    professional: Membership,
+    project: Project,
 ) -> None:
-    for act in ("take", "end"):
-        gone = as_person(member).post(at(project, f"offers/987654321/{act}/"), follow=True)
-        assert gone.content.decode().count("This offer is not there any more. Nothing has changed.") == 1
+    of_others = RoleOffer.objects.create(role=make_role(project=project), to=member, by=other_member)
+    for number in (987654321, of_others.pk):
+        for act in ("take", "end"):
+            gone = as_person(professional).post(at(project, f"offers/{number}/{act}/"))
+            words = gone.content.decode().count("This offer is not there any more. Nothing has changed.")
+            assert (gone.status_code, words) == (404, 1)
+    assert RoleOffer.objects.count() == 1
 
 
 def test_a_role_of_another_project_is_not_found(
