@@ -43,17 +43,21 @@ class Named:
 
 @dataclass(frozen=True)
 class Part:
-    """A section, or the whole (`section` is None), with its newest versions."""
+    """A section, or the whole (`section` is None), with its newest version in everyday words and in easy read."""
 
     section: Section | None
-    newest: OutputVersion | None
-    newest_easy: OutputVersion | None
+    plain: OutputVersion | None
+    easy: OutputVersion | None
 
     @property
     def shown(self) -> list[OutputVersion]:
-        """The newest version, and the newest in easy read where that is another one."""
-        found = [version for version in (self.newest, self.newest_easy) if version is not None]
-        return found[:1] if self.newest == self.newest_easy else found
+        """Both, where both are there: neither takes the other's place."""
+        return [version for version in (self.plain, self.easy) if version is not None]
+
+    @property
+    def newest(self) -> OutputVersion | None:
+        """The one with the highest number."""
+        return max(self.shown, key=lambda version: version.number, default=None)
 
 
 def outputs_of(project: Project, *, before: str = "") -> tuple[list[Output], str]:
@@ -78,8 +82,12 @@ def outputs_in(project: Project) -> QuerySet[Output]:
 
 
 def sections_of(output: Output) -> list[Section]:
-    """The sections in their order, with the names of who holds them: two queries, however many there are."""
-    return list(output.sections.prefetch_related("holders__member"))
+    """The sections in their order, with the `names` of who holds them: three queries, however many there are."""
+    found = list(output.sections.prefetch_related("holders__member"))
+    for section in found:
+        names = [holder.member.display_name for holder in section.holders.all()]
+        section.names = sorted(names, key=str.casefold)  # type: ignore[attr-defined]  # for the page
+    return found
 
 
 def parts_of(output: Output, sections: list[Section]) -> list[Part]:
@@ -98,9 +106,11 @@ def parts_of(output: Output, sections: list[Section]) -> list[Part]:
 
 
 def _part(section: Section | None, versions: list[OutputVersion]) -> Part:
-    ordered = sorted(versions, key=lambda version: version.number)
-    easy = [version for version in ordered if version.is_easy_read]
-    return Part(section, ordered[-1] if ordered else None, easy[-1] if easy else None)
+    """`versions` has at most one in easy read and one that is not."""
+    plain, easy = (
+        [version for version in versions if version.is_easy_read is each] for each in (False, True)
+    )
+    return Part(section, *(found[0] if found else None for found in (plain, easy)))
 
 
 def newest_moment(parts: list[Part]) -> datetime | None:

@@ -98,7 +98,7 @@ def _about(request: ProjectRequest, output: Output) -> dict[str, Any]:
 
 
 def _checks(parts: list[Any]) -> dict[int, Any]:
-    easy = [part.newest_easy.pk for part in parts if part.newest_easy]
+    easy = [part.easy.pk for part in parts if part.easy]
     return {pk: named(checks) for pk, checks in checks_of(easy).items()} if easy else {}
 
 
@@ -171,15 +171,16 @@ def output_print(request: ProjectRequest, pk: int) -> HttpResponse:
     """All of it on paper: the newest words in order, who made it, which readers checked it."""
     output = get_object_or_404(outputs_in(request.project), pk=pk)
     parts = parts_of(output, sections_of(output))
-    easy = bool(request.GET.get("easy")) and any(part.newest_easy for part in parts)
-    shown = [(part.section, part.newest_easy if easy else part.newest) for part in parts]
-    versions = [version.pk for _section, version in shown if version]
-    found = checks_of(versions) if easy else {}
+    easy = bool(request.GET.get("easy")) and any(part.easy for part in parts)
+    shown = [
+        (part.section, (part.easy or part.plain) if easy else (part.plain or part.easy)) for part in parts
+    ]
+    found = checks_of([version.pk for _section, version in shown if version]) if easy else {}
     context = {
         "output": output,
         "shown": shown,
         "easy": easy,
-        "has_easy": any(part.newest_easy for part in parts),
+        "has_easy": any(part.easy and part.plain for part in parts),
         "credits": named(credits_of(output)),
         "checks": named([check for checks in found.values() for check in checks]),
     }

@@ -18,6 +18,7 @@ from projects.queries.output import (
     sections_of,
 )
 from tests.factories.common_ground import make_output, make_version
+from tests.factories.members import make_member
 from tests.factories.projects import make_membership, make_task
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,17 @@ def test_parts_of_gives_the_newest_of_each() -> None:
     assert (len(asked), newest_moment(parts)) == (3, only.made_at)
     whole = make_version(output=output, number=1)
     assert parts_of(output, sections_of(output))[0].shown == [whole]
+    assert [part.newest for part in parts] == [plain, only]
+    newer = make_version(output=output, section=first, number=4, is_easy_read=True)
+    assert parts_of(output, sections_of(output))[1].newest == newer
+
+
+def test_sections_of_names_who_holds_them() -> None:
+    section = Section.objects.create(output=make_output(), title="Door", position=1)
+    people = [make_member(name=name) for name in ("Sam", "amir")]
+    section.holders.set(make_membership(project=section.output.project, member=person) for person in people)
+    [found] = sections_of(section.output)
+    assert found.names == ["amir", "Sam"]  # type: ignore[attr-defined]
 
 
 def test_parts_of_something_new_is_the_whole() -> None:
