@@ -21,6 +21,7 @@ from projects.actions.task_offer import (
     let_go_of_everything,
     tasks_let_go_by,
     who_may_be_asked,
+    withdraw_offers_to,
 )
 from projects.messages.checkin import CHECK_IN_PROMPT
 from projects.models import (
@@ -59,8 +60,10 @@ def choose_way(*, by: Membership, way: str, now: datetime | None = None) -> Memb
     _hold(Task.objects.filter(pk__in=(tasks_let_go_by(by=by) | tasks_that_wait_for(by=by)).values("pk")))
     by.way = way
     by.save(update_fields=["way"])
+    moment = now or dates.now()
+    if was != way and way != Membership.Way.TAKING_PART:
+        withdraw_offers_to(by=by, now=moment)
     if by.is_resting and was != way:
-        moment = now or dates.now()
         let_go_of_everything(by=by, ready=ready, now=moment, resting=True)
         hand_sign_offs_to_hosts(by=by, leaves=False, now=moment)
     if by.is_resting:

@@ -79,7 +79,7 @@ def take_again(*, by: Membership, pk: int, place_pk: int | None, now: datetime) 
     """
     _keep_here(by)
     asking = TaskPlace.objects.filter(task__project=by.project_id, task=pk, offered_to__isnull=False)
-    if not asking.filter(pk=place_pk).exists():
+    if place_pk is None or not asking.filter(pk=place_pk).exists():
         return claim_task(by=by, pk=pk, now=now)
     task = locked_task(by=by, pk=pk)
     require(_can_claim_a_place(by, task))

@@ -104,7 +104,7 @@ def _offered_until(task: Task, today: date) -> date:
 
 
 def _ask(place: TaskPlace, task: Task, now: datetime) -> None:
-    readers = Membership.objects.filter(pk=place.offered_to_id).values_list("member_id", flat=True)
+    readers = Membership.objects.filter(places_offered=place).values_list("member_id", flat=True)
     write_messages(
         MessageRow(
             kind=OFFERED_KIND,
@@ -178,6 +178,7 @@ def withdraw_offers_to(*, by: Membership, now: datetime) -> int:
     places = list(TaskPlace.objects.filter(offered_to=by).select_related("task"))
     _open_to_all(places)
     for place in places:
+        withdraw_messages(kind=OFFERED_KIND, subject_id=place.task_id, recipient=by.member)
         if place.task.is_open:
             tell_when_soon(task=place.task, by=by, now=now)
     return len(places)

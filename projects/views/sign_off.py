@@ -23,8 +23,8 @@ from projects.views.task_hold import task_here, to_task
 
 def _step_here(request: ProjectRequest, pk: int) -> SignOff:
     """The step of a task of this project. Raises Http404."""
-    task = get_object_or_404(SignOff.objects.values_list("task"), pk=pk, task__project=request.project)[0]
-    steps = answers_of(task_here(request, task))
+    found = get_object_or_404(SignOff, pk=pk, task__project=request.project)
+    steps = answers_of(task_here(request, found.task_id))
     return next(step for step in steps if step.pk == pk)
 
 

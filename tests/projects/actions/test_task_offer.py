@@ -12,6 +12,7 @@ from projects.actions.membership import choose_way, leave_project
 from projects.actions.task_claim import PlaceGone, claim_task, join_task, take_again
 from projects.actions.task_handover import hand_back_task
 from projects.actions.task_offer import choose_cover, open_old_offers_to_all, say_no_to_offer
+from projects.jobs import open_old_offers
 from projects.models import Membership, Project, Task, TaskPlace
 from tests.factories.projects import make_membership, make_task
 
@@ -190,14 +191,14 @@ def test_say_no_to_offer_near_its_day_tells_the_hosts(
     assert told() == [("Amina", "task-handed-back")]
 
 
-@pytest.mark.parametrize("end", ["leave", "rest"])
-def test_whoever_is_asked_and_leaves_or_rests_is_asked_no_more(
+@pytest.mark.parametrize("end", ["leave", "resting", "keep_posted"])
+def test_whoever_is_asked_and_leaves_rests_or_reads_along_is_asked_no_more(
     passed: Task, other_member: Membership, end: str
 ) -> None:
     if end == "leave":
         leave_project(by=other_member, now=dates.now())
     else:
-        choose_way(by=other_member, way="resting")
+        choose_way(by=other_member, way=end)
     assert (place_of(passed), told()) == ((None, None, None, "open", 1), [])
 
 
@@ -207,6 +208,12 @@ def test_open_old_offers_to_all_after_their_last_day_and_once(passed: Task, proj
     assert place_of(passed)[4] == 0
     assert [open_old_offers_to_all(now=now + timedelta(days=9)) for _each in range(2)] == [1, 0]
     assert place_of(passed) == (None, None, None, "open", 1)
+
+
+def test_the_job_opens_old_offers_to_all(passed: Task) -> None:
+    TaskPlace.objects.update(offered_until=date(2020, 1, 1))
+    open_old_offers()
+    assert place_of(passed)[4] == 1
 
 
 def test_open_old_offers_to_all_near_its_day_tells_the_hosts(
