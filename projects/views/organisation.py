@@ -189,7 +189,7 @@ def organisation_card(request: MemberRequest, slug: str) -> HttpResponse:
         "form": form,
         "clash": clash,
         "organisation": organisation,
-        "project": back,
+        "back_to": back,
         "back_url": back_url,
     }
     return render(

@@ -148,9 +148,8 @@ def _thanks_step(request: ProjectRequest, step: str) -> HttpResponse:
 def _limits_step(request: ProjectRequest, step: str) -> HttpResponse:
     """One limit at a time; an empty form goes on."""
     limits = limits_standing(request.project)
-    nothing_typed = not any(
-        request.POST.get(name, "").strip() for name in ("what", "whose_rule", "why", "until", "who_can_change")
-    )
+    boxes = ("what", "whose_rule", "why", "who_can_change", "until")
+    nothing_typed = not any(request.POST.get(name, "").strip() for name in boxes)
     if request.method == "POST" and nothing_typed and "another" not in request.POST:
         return _go_on(request, request.membership, step)
     form = LimitForm(request.POST if request.method == "POST" else None, zone=request.project.zone)

@@ -20,7 +20,7 @@ def make_stops() -> list[Stop]:
     """Hope House takes part, River Trust is asked, and many others could be."""
     now = dates.now()
     station, hope, river = (
-        make_organisation(name=name, slug=f"organisation-{number}")
+        make_organisation(name=name, slug=f"one-of-three-{number}")
         for number, name in enumerate(("Station House", "Hope House", "River Trust"))
     )
     amina, sam, kwame, olu = (make_member(name=name) for name in ("Amina", "Sam", "Kwame", "Olu"))
