@@ -49,7 +49,7 @@ SAID = {
     "yeses_to_decision_rights": (DecisionRightYes, "membership", ("right__role__name", "right__scope", "count_as", "said_at")),
     "agreements_you_go_along_with": (AgreementConfirmation, "membership", ("agreement__project__name", "agreement__kind", "version", "said_at")),
     "thoughts": (Thought, "author", ("piece__question", "agreement__kind", "output_version__output__title", "words", "said_on")),
-    "answers_to_calls": (CallAnswer, "membership", ("task__title", "words", "audience", "said_at")),
+    "answers_to_calls": (CallAnswer, "membership", ("task__title", "asked", "words", "audience", "said_at")),
     "your_notes_before_tasks": (Confidence, "membership", ("task__title", "level", "words", "noted_at")),
     "tried_out": (TryOut, "tester", ("task__title", "confused", "told_on")),
     "credits": (Credit, "membership", ("output__title", "part", "shown_as", "other_name", "chosen_at")),

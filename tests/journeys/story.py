@@ -2,24 +2,23 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
 from playwright.sync_api import Page
 
 from tests.journeys.site import RunningSite, wait_for_ticks
+from tests.journeys.telling import Telling
 from tests.journeys.visitor import Visitor, link_after
 
 FACILITATOR = "amina@example.org"
 OTHERS = ("Nia", "Oscar")
 
 
-class Story:
+class Story(Telling):
     """The people of one telling. Every page they open is on a phone of 320 px."""
 
     def __init__(self, site: RunningSite, person: Callable[..., Page], *, script: bool) -> None:
-        self.site = site
-        self.come = lambda: Visitor(site, person(phone=True, script=script), script=script)
-        self.amina, self.sam, self.tom, self.keeper = self.come(), self.come(), self.come(), self.come()
+        super().__init__(site, person, script=script)
+        self.amina, self.sam, self.tom = self.come(), self.come(), self.come()
         self.others = [self.come() for _name in OTHERS]
         self.address = ""
 
@@ -38,24 +37,6 @@ class Story:
         self.lead_sees_it()
         everyone = [self.amina, self.sam, self.tom, self.keeper, *self.others]
         return [problem for visitor in everyone for problem in visitor.problems]
-
-    # --- the clock ------------------------------------------------------------------------------------------------
-
-    def demo_time(self) -> datetime:
-        """What time it is in the demo."""
-        self.keeper.page.goto(self.site.url("/demo/"))
-        words = self.keeper.page.locator("main b").first.inner_text()
-        return datetime.strptime(words, "%A %d %B %Y, %H:%M")
-
-    def clock_on(self, step: str) -> None:
-        """Move the demo's clock on by "1 hour on", "1 day on" or "1 week on"."""
-        self.keeper.page.goto(self.site.url("/demo/"))
-        self.keeper.press(step)
-
-    def clock_to_the_morning(self) -> None:
-        """Half past ten or so, when nobody has quiet hours."""
-        while not 10 <= self.demo_time().hour <= 11:
-            self.clock_on("1 hour on")
 
     # --- 1 --------------------------------------------------------------------------------------------------------
 
@@ -90,15 +71,6 @@ class Story:
     def mailbox(self, name: str) -> str:
         """A fresh address for this telling."""
         return f"{name}.{self.amina.script}@example.org".lower()
-
-    def in_days(self, days: int) -> str:
-        """A day as people type it."""
-        return (self.demo_time() + timedelta(days=days)).strftime("%d/%m").lstrip("0")
-
-    @staticmethod
-    def only_button(visitor: Visitor) -> str:
-        """The words of the page's main button."""
-        return visitor.page.locator("main form .acts button").first.inner_text()
 
     # --- 2 --------------------------------------------------------------------------------------------------------
 

@@ -49,6 +49,11 @@ class Visitor:
             self.page.locator("main label.opt", has_text=each).first.click()
         return self
 
+    def unfold(self, words: str) -> "Visitor":
+        """Open the part of the page that is folded under these words."""
+        self.page.locator("main summary", has_text=words).first.click()
+        return self
+
     def sees(self, words: str) -> "Visitor":
         """The page says this. Raises AssertionError with the page's words when it does not."""
         text = self.page.locator("body").inner_text()
