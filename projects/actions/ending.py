@@ -93,6 +93,6 @@ def _held(by: Membership) -> Project:
     Messages before the project, as everybody takes them, so that nobody waits for each other.
     """
     withdraw_messages(scope_id=by.project_id)
-    project = Project.objects.select_for_update().get(pk=by.project_id)
+    project = Project.objects.select_for_update(no_key=True).get(pk=by.project_id)
     by.project = project
     return project

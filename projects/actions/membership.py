@@ -14,6 +14,7 @@ from members.models import Consent
 from projects.actions.invitation import end_invitations_of
 from projects.actions.privacy_work import lay_down_parts
 from projects.actions.project import let_choose_again
+from projects.actions.purpose import settle_after_leaving
 from projects.actions.records import note_change
 from projects.actions.sign_off import hand_sign_offs_to_hosts, tasks_that_wait_for
 from projects.actions.task_offer import (
@@ -151,6 +152,7 @@ def leave_project(*, by: Membership, now: datetime) -> Membership:
     hand_sign_offs_to_hosts(by=membership, leaves=True, now=now)
     let_choose_again(project_id=membership.project_id, member_ids=[membership.member_id])
     withdraw_messages(recipient=membership.member, scope_id=membership.project_id)
+    settle_after_leaving(project_id=membership.project_id, now=now)
     note_change(project_id=membership.project_id, people=-1, also_when_closed=True)
     return membership
 

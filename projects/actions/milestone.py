@@ -69,5 +69,5 @@ def undo_milestone(*, by: Membership, pk: int, now: datetime) -> Milestone:
 def _held(by: Membership, pk: int) -> tuple[Project, Milestone]:
     """The project and its milestone, held: messages first, then the project, as everybody takes them."""
     take_question_back(project_id=by.project_id)
-    project = Project.objects.select_for_update().get(pk=by.project_id)
+    project = Project.objects.select_for_update(no_key=True).get(pk=by.project_id)
     return project, Milestone.objects.select_for_update().get(pk=pk, project=by.project_id)

@@ -21,6 +21,7 @@ __all__ = [
     "call_asking_off",
     "newest_words",
     "say_to_purpose",
+    "settle_after_leaving",
     "take_question_back",
     "write_purpose",
 ]
@@ -41,7 +42,7 @@ def write_purpose(
     """
     require(can_write_purpose(by))
     take_question_back(project_id=by.project_id)
-    project = Project.objects.select_for_update().get(pk=by.project_id)
+    project = Project.objects.select_for_update(no_key=True).get(pk=by.project_id)
     last = newest_words(project=project)
     if version is not None and version != (last.number if last else 0):
         raise Clash({"words": project.purpose, "version": last.number if last else 0})
@@ -75,7 +76,7 @@ def say_to_purpose(
     """
     require(can_say_to_purpose(by))
     withdraw_messages(kind=PURPOSE_ASKED_KIND, recipient=by.member, scope_id=by.project_id)
-    project = Project.objects.select_for_update().get(pk=by.project_id)
+    project = Project.objects.select_for_update(no_key=True).get(pk=by.project_id)
     purpose = newest_words(project=project)
     if purpose is None or purpose.number != version_number:
         raise WordsChanged(_("Somebody wrote new words while you were reading. Your answer was not kept."))
@@ -92,19 +93,29 @@ def say_to_purpose(
 
 def _settle(project: Project, purpose: PurposeVersion, now: datetime) -> None:
     """Agreed or a draft, from the answers of those who are still here; the project's row is locked."""
-    answers = PurposeAnswer.objects.filter(
-        version=purpose, asking=purpose.asking, membership__status=Membership.Status.ACTIVE
-    )
+    answers = PurposeAnswer.objects.filter(version=purpose, asking=purpose.asking)
+    gone = answers.filter(count_as=CountAs.LIVED).exclude(membership__status=Membership.Status.ACTIVE)
     agreed = is_agreed(
-        answers.values_list("says", "count_as"),
+        answers.filter(membership__status=Membership.Status.ACTIVE).values_list("says", "count_as"),
         was_agreed=project.purpose_status == Project.PurposeStatus.AGREED,
-        is_asked_again=purpose.asking > 1,
+        stands=purpose.asking > 1 or gone.exists(),
     )
     status = Project.PurposeStatus.AGREED if agreed else Project.PurposeStatus.DRAFT
     Project.objects.filter(pk=project.pk).update(purpose_status=status)
     if agreed and purpose.agreed_at is None:
         purpose.agreed_at = now
         purpose.save(update_fields=["agreed_at"])
+
+
+def settle_after_leaving(*, project_id: int, now: datetime) -> None:
+    """Somebody left, so their answer does not count any more: a draft may be agreed now. What is agreed stays so.
+
+    In the caller's transaction, which holds memberships already.
+    """
+    project = Project.objects.select_for_update(no_key=True).get(pk=project_id)
+    is_draft = project.purpose and project.purpose_status == Project.PurposeStatus.DRAFT
+    if is_draft and project.status == Project.Status.OPEN and (purpose := newest_words(project=project)):
+        _settle(project, purpose, now)
 
 
 def newest_words(*, project: Project) -> PurposeVersion | None:

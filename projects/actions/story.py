@@ -17,7 +17,7 @@ def write_story(*, by: Membership, version: int, how: str, what_changed: str, no
     Raises Refused, and Clash when somebody else wrote meanwhile (promise C2).
     """
     require(can_write_story(by))
-    Project.objects.select_for_update().get(pk=by.project_id)  # so that two do not both begin it
+    Project.objects.select_for_update(no_key=True).get(pk=by.project_id)  # so that two do not both begin it
     story, _new = Story.objects.get_or_create(project_id=by.project_id, defaults={"changed_at": now})
     if story.version != version:
         raise Clash({"how": story.how, "what_changed": story.what_changed, "version": story.version})

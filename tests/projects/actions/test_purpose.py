@@ -120,12 +120,27 @@ def test_an_answer_is_changed_not_added(member: Membership) -> None:
     assert list(PurposeAnswer.objects.values_list("says", "count_as")) == [("change", "lived")]
 
 
-def test_answers_of_people_who_left_do_not_count(member: Membership, other_member: Membership) -> None:
+def test_who_leaves_holds_nothing_up(member: Membership, other_member: Membership) -> None:
     say(member, "change")
     say(other_member)
+    assert status() == "draft"
     leave_project(by=member, now=dates.now())
-    say(other_member)
+    assert (status(), Project.objects.get().people_count) == ("agreed", 1)
+
+
+def test_what_was_agreed_stays_when_who_agreed_leaves(member: Membership, other_member: Membership) -> None:
+    say(member)
+    leave_project(by=member, now=dates.now())
+    say(other_member, "change", "staff")
     assert status() == "agreed"
+
+
+def test_a_draft_does_not_settle_itself_when_nobody_counts(
+    member: Membership, other_member: Membership
+) -> None:
+    say(member, "change")
+    leave_project(by=member, now=dates.now())
+    assert status() == "draft"
 
 
 def test_an_answer_to_old_words_is_not_kept(facilitator: Membership, member: Membership) -> None:
