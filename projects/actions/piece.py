@@ -20,6 +20,7 @@ from projects.permissions.piece import (
     can_talk_about,
     can_write_piece,
 )
+from projects.queries.piece import is_touched
 
 LOOSE_AT = 30_000  # after every other piece, however many a group adds
 SAID_WORDS = ("said", "review_on")
@@ -72,7 +73,7 @@ def write_piece(*, by: Membership, pk: int, version: int, said: str, review_on: 
     moved = piece.review_on != review_on
     if piece.said != said:
         piece.said = said
-        open_again(piece)
+        open_again(piece=piece)
     piece.review_on = review_on
     piece.version += 1
     piece.save()
@@ -95,7 +96,7 @@ def change_question(*, by: Membership, pk: int, version: int, changes: Mapping[s
     if piece.version != version:
         raise Clash({name: getattr(piece, name) for name in QUESTION_WORDS} | {"version": piece.version})
     if changes["question"] != piece.question and piece.said:
-        open_again(piece)
+        open_again(piece=piece)
     for name in QUESTION_WORDS:
         setattr(piece, name, changes[name])
     piece.version += 1
@@ -109,7 +110,7 @@ def talk_about(*, by: Membership, pk: int) -> Piece:
     """Any member opens a piece: for the first time, or again after it was agreed or put aside. Raises Refused."""
     piece = locked_piece(by=by, pk=pk)
     require(can_talk_about(by, piece))
-    open_again(piece)
+    open_again(piece=piece)
     piece.save()
     note_change(project_id=piece.project_id)
     return piece
@@ -166,11 +167,6 @@ def delete_question(*, by: Membership, pk: int) -> None:
     note_change(project_id=by.project_id)
 
 
-def is_touched(piece: Piece) -> bool:
-    """Whether somebody wrote on a piece, said yes to it, or made a task of it."""
-    return bool(piece.said) or piece.thoughts.exists() or piece.yeses.exists() or piece.tasks.exists()
-
-
 def locked_piece(*, by: Membership, pk: int) -> Piece:
     """The piece of the membership's own project, held until the transaction ends. Raises Refused when it is gone."""
     piece = Piece.objects.select_for_update().filter(pk=pk, project=by.project_id).first()
@@ -179,7 +175,7 @@ def locked_piece(*, by: Membership, pk: int) -> Piece:
     return piece
 
 
-def open_again(piece: Piece) -> None:
+def open_again(*, piece: Piece) -> None:
     """The piece is talked about from here on; each yes so far was to what stood there before."""
     piece.status, piece.agreed_at, piece.not_needed_why = Piece.Status.TALKING, None, ""
     piece.said_version += 1

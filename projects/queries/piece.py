@@ -143,3 +143,8 @@ def is_shared(piece: Piece) -> bool:
 def review_day(piece: Piece, today: date) -> date | None:
     """The day on which the group looks at a piece again, while it is still to come."""
     return piece.review_on if piece.review_on and piece.review_on >= today else None
+
+
+def is_touched(piece: Piece) -> bool:
+    """Whether somebody wrote on a piece, said yes to it, or made a task of it."""
+    return bool(piece.said) or piece.thoughts.exists() or piece.yeses.exists() or piece.tasks.exists()

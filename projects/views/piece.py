@@ -13,7 +13,6 @@ from members.decorators import once_per_form
 from projects.actions.piece import (
     change_question,
     delete_question,
-    is_touched,
     put_aside,
     talk_about,
     write_piece,
@@ -36,7 +35,7 @@ from projects.permissions.piece import (
     can_write_piece,
 )
 from projects.permissions.thought import can_add_thought
-from projects.queries.piece import is_shared, review_day, yeses_to
+from projects.queries.piece import is_shared, is_touched, review_day, yeses_to
 from projects.queries.thought import page_asked, thoughts_about
 from projects.requests import ProjectRequest
 from projects.views.clash import with_both_texts
