@@ -18,7 +18,7 @@ def drop_file(*, stored: StoredFile) -> bool:
     """Remove a file that no version needs any more, in the caller's transaction: from the disk only once that is sure."""
     if OutputVersion.objects.filter(file=stored).exists():
         return False
-    place = stored.content.name
+    place = str(stored.content.name)
     stored.delete()
     transaction.on_commit(lambda: default_storage.delete(place))
     return True

@@ -3,6 +3,7 @@
 import io
 import warnings
 from threading import Lock
+from typing import Any
 
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -11,7 +12,7 @@ from projects.lib.problems import Unfit
 
 MOST_DOTS = 40_000_000  # about 160 MB while it is open
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP"}
-HOW = {
+HOW: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 90, "optimize": True},
     "PNG": {"optimize": False},
     "GIF": {},
