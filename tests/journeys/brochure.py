@@ -112,9 +112,7 @@ class Brochure(Telling):
         self.say_of_purpose(self.sam, "I agree", LIVED)
         self.say_of_purpose(self.max, "I would change it", LIVED, "Say whom it is for.")
         self.go(self.amina, "purpose/").sees("Say whom it is for.").sees("Draft")
-        self.go(self.amina, "purpose/words/").type(
-            words="No parent stands alone on the first day at court."
-        )
+        self.go(self.amina, "purpose/words/").type(words="No parent stands alone on the first day at court.")
         self.amina.press("Save").sees("Saved")
         for visitor in (self.sam, self.layla):
             self.say_of_purpose(visitor, "I agree", LIVED)
@@ -158,7 +156,7 @@ class Brochure(Telling):
         amina = self.go(self.amina, "tasks/new/")
         amina.type(title=title, what="Half a page in plain words.", due_on=self.in_days(1))
         if sign_off:
-            amina.unfold("Who says yes")
+            amina.unfold("Does somebody say yes at the end?")
             amina.type(step_1_who="Tom O’Dwyer", step_1_grounds="Every sentence about the law is right.")
             amina.type(step_1_if_no="You hear which sentence, and why.")
         amina.press("Add the task").sees("Saved")
@@ -171,7 +169,7 @@ class Brochure(Telling):
             self.go(visitor, "tasks/").press(PAGE_1).sees("Every sentence about the law is right.")
         self.sam.press("I will do this").sees("You can hand it back at any time")
         self.layla.press("I will do this").sees("Sam took this just before you")
-        self.sam.choose("Pass it to one person").type(to=MAX).press("Save").sees("Saved")
+        self.sam.choose("Pass it to one person").type(cover_to=MAX).press("Save").sees("Saved")
         self.go(self.layla, "tasks/").press(PAGE_2).press("I will do this").sees("Saved")
 
     def it_is_handed_back_the_day_before_and_passed_on(self) -> None:
@@ -181,7 +179,9 @@ class Brochure(Telling):
         self.max.open("/home/").sees(PAGE_1)
         self.go(self.layla, "tasks/").press(PAGE_1)
         assert self.layla.page.get_by_role("button", name="I will do this").count() == 0
-        self.go(self.max, "tasks/").press(PAGE_1).press("No thank you").sees("Done")
+        self.go(self.max, "tasks/").press(PAGE_1).press("No thank you").sees(
+            "Nobody sees that you were asked"
+        )
         wait_for_ticks(self.site)
         self.keeper.mail("amina@example.org", PAGE_1)
         self.go(self.layla, "tasks/").press(PAGE_1).sees("The first two lines are there.")
@@ -201,7 +201,7 @@ class Brochure(Telling):
         )
         tom.press("Send the answer").sees("Saved")
         self.go(layla, "tasks/").press(PAGE_1).sees("In some hearings they must stay.").sees(NAMES["amina"])
-        layla.unfold("Reply to this").type(reply="That works. We add that you can ask twice.").press(
+        layla.unfold("Reply to this").type(words="That works. We add that you can ask twice.").press(
             "Save the reply"
         )
         layla.sees("Saved")
@@ -246,7 +246,7 @@ class Brochure(Telling):
             visitor.type(words=words, note="The first words").press("Add this version").sees("Saved")
         self.max.open(self.leaflet).press("I will hold the thread").sees("Saved")
         self.amina.open(self.leaflet).press("Ask for a read-through").sees("Sent")
-        self.max.open(self.leaflet).press("Read it through")
+        self.max.open(self.leaflet).press("I have read it all")
         self.max.choose("It holds together").press("Save").sees("Saved")
         self.amina.open(self.leaflet).press("It is finished").sees("Finished")
         self.credit(self.layla, "Wrote the first part", "With my name")
@@ -285,7 +285,7 @@ class Brochure(Telling):
         self.go(self.amina, "ending/end/").type(
             thanks="Thank you all.", what_became="1,000 leaflets at the court."
         )
-        self.amina.press("End the project").sees("Saved")
+        self.amina.choose("Yes, we have talked about it").press("End the project").sees("Saved")
         self.go(self.layla).sees("This project ended")
         self.go(self.layla, "story/").sees("We read it aloud to each other.").sees("The leaflet")
         self.go(self.layla, "tasks/new/").sees("has ended")
