@@ -119,9 +119,9 @@ def _add_pieces(filling: Filling, project: int, places: Places) -> None:
                 said_at=filling.ago(41 - number),
             )  # fmt: skip
         _add_thoughts(filling, piece, said.thoughts, places)
-    question, why, who = booklet.OWN_QUESTION
+    words, why, who = booklet.OWN_QUESTION
     filling.add(
-        Piece, project_id=project, group="ours", question=question, why=why, position=90, status="talking",
+        Piece, project_id=project, group="ours", question=words, why=why, position=90, status="talking",
         added_by_id=places[who], added_at=filling.ago(20),
     )  # fmt: skip
 

@@ -1,5 +1,7 @@
 """What the booklet's tasks go through: sign-offs, an answer that says no, wishes for cover, calls, and what testers said."""
 
+from typing import Any
+
 from coproduce.demo import booklet
 from coproduce.demo.rows import Filling
 from coproduce.demo.stories import BOOKLET
@@ -57,7 +59,7 @@ def add_steps_and_offers(filling: Filling, projects: dict[str, tuple[int, Places
 
 def _say_more(tasks: dict[str, int]) -> None:
     """Words and ways of sharing that the first words of the tasks leave out."""
-    more = {
+    more: dict[str, dict[str, Any]] = {
         RIGHTS: {"status": Task.Status.WAITING, "good_enough": "Every sentence is right, and none is longer than it must be."},
         DAY: {"mode": Task.Mode.PAIR},
         WORDS: {"mode": Task.Mode.TOGETHER, "skills": ["reading"]},

@@ -40,8 +40,8 @@ def publish_rounds(
     placed = RoundItem.objects.filter(round__in=items).values_list(
         "round_id", "item_id", "item__principle_id"
     )
-    for round_id, item, principle in placed:
-        items[round_id].append((item, principle))
+    for round_id, item, of_principle in placed:
+        items[round_id].append((item, of_principle))
     principles = list(Principle.objects.values_list("pk", flat=True))
     releases: list[ItemRelease] = []
     words: list[PrincipleRelease] = []
@@ -49,11 +49,11 @@ def publish_rounds(
     newest = {pulse_round.project_id: pulse_round.pk for pulse_round in asked}
     for pulse_round in rounds:
         by_principle: dict[int, list[Word]] = {principle: [] for principle in principles}
-        for item, principle in items[pulse_round.pk]:
+        for item, of_principle in items[pulse_round.pk]:
             tally = tallies.get(pulse_round.pk, {}).get(item, Tally())
             picture = picture_of_item(tally, sheets.get(pulse_round.pk, Sheets()), pulse_round.k)
-            if principle is not None:
-                by_principle[principle].append(picture.word)
+            if of_principle is not None:
+                by_principle[of_principle].append(picture.word)
             releases.append(_release(pulse_round.pk, item, picture))
         if pulse_round.about == About.PULSE:  # what coproduction is not says nothing about a principle
             is_newest = newest[pulse_round.project_id] == pulse_round.pk

@@ -17,7 +17,7 @@ from principles.models.principle import About
 from projects.models import Membership, Project
 
 OPEN, CLOSED = "round-open", "round-closed"
-RESULTS = {About.PULSE: "principles:project", About.NOT: "principles:what-it-is-not"}
+RESULTS: dict[str, str] = {About.PULSE: "principles:project", About.NOT: "principles:what-it-is-not"}
 
 
 def tell_members_round_opened(pulse_round: PulseRound, project: Project) -> None:

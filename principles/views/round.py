@@ -80,7 +80,7 @@ def round_call_off(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST":
         call_off_round(pulse_round=found, by=request.membership)  # type: ignore[attr-defined]
         messages.success(request, _("Done. The questions will not open on that day."))
-        return redirect(RESULTS[About(found.about)], request.project.address)  # type: ignore[attr-defined]
+        return redirect(RESULTS[found.about], request.project.address)  # type: ignore[attr-defined]
     return render(request, "principles/round/call_off.html", {"pulse_round": found})
 
 

@@ -85,7 +85,7 @@ DONE = {
 
 def rows_of_work(*, member: Member) -> dict[str, list[Row]]:
     """Everything of this kind that the site keeps about the member, as plain rows in words."""
-    rows = {
+    rows: dict[str, list[Row]] = {
         name: list(model._default_manager.filter(**{f"{field}__member": member}).values(*words))
         for name, (model, field, words) in {**SAID, **DONE}.items()
     }
