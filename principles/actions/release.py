@@ -49,11 +49,11 @@ def publish_rounds(
     newest = {pulse_round.project_id: pulse_round.pk for pulse_round in asked}
     for pulse_round in rounds:
         by_principle: dict[int, list[Word]] = {principle: [] for principle in principles}
-        for item, of_principle in items[pulse_round.pk]:
+        for item, place in items[pulse_round.pk]:
             tally = tallies.get(pulse_round.pk, {}).get(item, Tally())
             picture = picture_of_item(tally, sheets.get(pulse_round.pk, Sheets()), pulse_round.k)
-            if of_principle is not None:
-                by_principle[of_principle].append(picture.word)
+            if place is not None:
+                by_principle[place].append(picture.word)
             releases.append(_release(pulse_round.pk, item, picture))
         if pulse_round.about == About.PULSE:  # what coproduction is not says nothing about a principle
             is_newest = newest[pulse_round.project_id] == pulse_round.pk
