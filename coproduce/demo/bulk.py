@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 
 from coproduce.demo import phrases
+from coproduce.demo.bulk_ground import add_bulk_ground
 from coproduce.demo.people import NO_PASSWORD, PHONE
 from coproduce.demo.rows import Filling
 from members.models import ContactPreference, Member, Need, Organisation, OrganisationRole, SupportContact
@@ -186,6 +187,7 @@ def _add_group(filling: Filling, home: int, city: int, members: list[int]) -> Gr
         _add_place(filling, project, member, order, hosts, members, opened)
         for order, member in enumerate(members)
     ]
+    add_bulk_ground(filling, project, memberships, opened)
     roles = []
     for name, involves in random.sample(phrases.ROLES, random.randrange(3, 6)):
         role = filling.add(
