@@ -1,17 +1,15 @@
 """What a group means by coproduction, and its ground rules: writing, changing, going along, looking again (seeds 7, 12)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coproduce.lib.answers import Clash, Refused, require
-from coproduce.lib.dates import instant
 from members.actions.message import MessageRow, withdraw_messages, write_messages
-from members.messages.placing import known_zone
+from projects.actions.days import write_for_days
 from projects.actions.records import note_change
-from projects.actions.reminders import REMIND_AT
 from projects.messages.agreement import AGREEMENT_CHANGED_KIND, AGREEMENT_REVIEW_KIND, readers
 from projects.models import Agreement, AgreementConfirmation, Membership
 from projects.permissions.agreement import (
@@ -20,10 +18,8 @@ from projects.permissions.agreement import (
     can_take_back_confirmation,
 )
 
-A_DAY = timedelta(days=1)
-
 REVIEWS = """
-    SELECT agreement.id, agreement.project_id, agreement.review_on, membership.member_id, member.time_zone
+    SELECT agreement.id, agreement.project_id, agreement.review_on::text, agreement.review_on, membership.member_id, member.time_zone
     FROM projects_agreement AS agreement
     JOIN projects_project AS project ON project.id = agreement.project_id
     JOIN projects_membership AS membership ON membership.project_id = agreement.project_id
@@ -135,24 +131,4 @@ def plan_agreement_reviews(now: datetime, until: datetime, /) -> int:
     Nobody who rests or left hears of it, nor does a project that is paused or has ended. Returns how many are new. The
     action that moves the day takes the old rows back.
     """
-    asked: dict[str, str | date] = {
-        "kind": AGREEMENT_REVIEW_KIND,
-        "first": now.date() - A_DAY,
-        "last": until.date() + A_DAY,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(REVIEWS, asked)
-        due = cursor.fetchall()
-    return write_messages(
-        MessageRow(
-            kind=AGREEMENT_REVIEW_KIND,
-            recipient_id=member,
-            subject_id=agreement,
-            scope_id=project,
-            version=review_on.isoformat(),
-            day=review_on,
-            at=REMIND_AT,
-        )
-        for agreement, project, review_on, member, zone in due
-        if now < instant(review_on, REMIND_AT, known_zone(zone)) <= until
-    )
+    return write_for_days(kind=AGREEMENT_REVIEW_KIND, sql=REVIEWS, now=now, until=until)

@@ -1,17 +1,15 @@
 """Plans: which reminders and check-in prompts are due in the next fortnight. On sets, idempotent, run at every tick."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db import connection
 
 from coproduce.lib.dates import instant
 from members.actions.message import MessageRow, write_messages
 from members.messages.placing import known_zone
+from projects.actions.days import A_DAY, write_for_days
 from projects.actions.task import REMINDER
 from projects.messages.checkin import CHECK_IN_PROMPT
-
-REMIND_AT = time(10, 0)
-A_DAY = timedelta(days=1)
 
 MOVED = """
     UPDATE members_message AS message SET state = 'withdrawn', ended_at = %(now)s, folded_into_id = NULL
@@ -21,13 +19,13 @@ MOVED = """
 """
 
 REMINDERS = """
-    SELECT task.id, task.project_id, task.date_version, task.due_on, membership.member_id, member.time_zone
+    SELECT task.id, task.project_id, task.date_version, task.due_on - 1, membership.member_id, member.time_zone
     FROM projects_task AS task
     JOIN projects_taskplace AS place ON place.task_id = task.id
     JOIN projects_membership AS membership ON membership.id = place.holder_id
     JOIN members_member AS member ON member.id = membership.member_id
     JOIN projects_project AS project ON project.id = task.project_id AND project.status = 'open'
-    WHERE task.status = 'open' AND task.due_on BETWEEN %(first)s AND %(last)s
+    WHERE task.status = 'open' AND task.due_on BETWEEN %(first)s::date + 1 AND %(last)s::date + 1
         AND membership.status = 'active' AND membership.way <> 'resting' AND member.is_active
         AND NOT EXISTS (
             SELECT 1 FROM members_message AS message
@@ -65,29 +63,9 @@ def plan_task_reminders(now: datetime, until: datetime, /) -> int:
 
     A day that moved is a new version; the old row is withdrawn. A project that is paused or has ended asks nothing.
     """
-    asked: dict[str, str | date | datetime] = {
-        "kind": REMINDER,
-        "now": now,
-        "first": now.date(),
-        "last": until.date() + 2 * A_DAY,
-    }
     with connection.cursor() as cursor:
-        cursor.execute(MOVED, asked)
-        cursor.execute(REMINDERS, asked)
-        due = cursor.fetchall()
-    return write_messages(
-        MessageRow(
-            kind=REMINDER,
-            recipient_id=member,
-            subject_id=task,
-            scope_id=project,
-            version=str(date_version),
-            day=due_on - A_DAY,
-            at=REMIND_AT,
-        )
-        for task, project, date_version, due_on, member, zone in due
-        if _is_ahead(due_on - A_DAY, REMIND_AT, zone, now, until)
-    )
+        cursor.execute(MOVED, {"kind": REMINDER, "now": now})
+    return write_for_days(kind=REMINDER, sql=REMINDERS, now=now, until=until)
 
 
 def plan_check_in_prompts(now: datetime, until: datetime, /) -> int:

@@ -1,20 +1,13 @@
 """The plan of reminders about sign-off steps whose day is near. On sets, idempotent, run at every tick."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
-from django.db import connection
-
-from coproduce.lib.dates import instant
-from members.actions.message import MessageRow, write_messages
-from members.messages.placing import known_zone
+from projects.actions.days import write_for_days
 from projects.messages.sign_off import DUE_KIND
-
-REMIND_AT = time(10, 0)
-A_DAY = timedelta(days=1)
 
 # Whose turn it is: the first step of a task without an answer. Its person hears; the hosts, where that person cannot.
 DUE = """
-    SELECT step.id, task.project_id, step.version, step.by_day, reader.member_id, member.time_zone
+    SELECT step.id, task.project_id, step.version, step.by_day - 1, reader.member_id, member.time_zone
     FROM projects_signoff AS step
     JOIN projects_task AS task ON task.id = step.task_id
     JOIN projects_project AS project ON project.id = task.project_id
@@ -25,7 +18,7 @@ DUE = """
         AND (reader.id = who.id OR (who.id IS NULL AND reader.is_host))
     JOIN members_member AS member ON member.id = reader.member_id
     WHERE task.status = 'waiting' AND project.status = 'open' AND step.status = 'waiting' AND member.is_active
-        AND step.by_day BETWEEN %(first)s AND %(last)s
+        AND step.by_day BETWEEN %(first)s::date + 1 AND %(last)s::date + 1
         AND NOT EXISTS (
             SELECT 1 FROM projects_signoff AS earlier
             WHERE earlier.task_id = step.task_id AND earlier.status = 'waiting' AND earlier.number < step.number
@@ -41,20 +34,4 @@ DUE = """
 
 def plan_sign_off_reminders(now: datetime, until: datetime, /) -> int:
     """The day before a step's day at 10:00 by the reader's clock, while it waits. Returns how many are new."""
-    asked: dict[str, str | date] = {"kind": DUE_KIND, "first": now.date(), "last": until.date() + 2 * A_DAY}
-    with connection.cursor() as cursor:
-        cursor.execute(DUE, asked)
-        due = cursor.fetchall()
-    return write_messages(
-        MessageRow(
-            kind=DUE_KIND,
-            recipient_id=member,
-            subject_id=step,
-            scope_id=project,
-            version=str(version),
-            day=by_day - A_DAY,
-            at=REMIND_AT,
-        )
-        for step, project, version, by_day, member, zone in due
-        if now < instant(by_day - A_DAY, REMIND_AT, known_zone(zone)) <= until
-    )
+    return write_for_days(kind=DUE_KIND, sql=DUE, now=now, until=until)

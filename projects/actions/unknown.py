@@ -1,16 +1,14 @@
 """What we do not know yet: adding it, changing it, writing down what we found; and the plan of its days (seed 86)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coproduce.lib.answers import Clash, Refused, require
-from coproduce.lib.dates import instant
-from members.actions.message import MessageRow, withdraw_messages, write_messages
-from members.messages.placing import known_zone
+from members.actions.message import withdraw_messages
+from projects.actions.days import write_for_days
 from projects.actions.records import note_change
-from projects.actions.reminders import REMIND_AT
 from projects.messages.unknown import UNKNOWN_DUE_KIND
 from projects.models import Membership, Unknown
 from projects.permissions.unknown import (
@@ -20,10 +18,8 @@ from projects.permissions.unknown import (
     can_reopen_unknown,
 )
 
-A_DAY = timedelta(days=1)
-
 DUE = """
-    SELECT unknown.id, unknown.project_id, unknown.by_day, membership.member_id, member.time_zone
+    SELECT unknown.id, unknown.project_id, unknown.by_day::text, unknown.by_day, membership.member_id, member.time_zone
     FROM projects_unknown AS unknown
     JOIN projects_project AS project ON project.id = unknown.project_id
     JOIN projects_membership AS membership ON membership.id = unknown.finder_id
@@ -137,24 +133,4 @@ def plan_unknown_days(now: datetime, until: datetime, /) -> int:
     Nobody who rests or left hears of it, nor does a project that is paused or has ended. The actions that move the day,
     name somebody else or write down what was found take the old row back.
     """
-    asked: dict[str, str | date] = {
-        "kind": UNKNOWN_DUE_KIND,
-        "first": now.date() - A_DAY,
-        "last": until.date() + A_DAY,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(DUE, asked)
-        due = cursor.fetchall()
-    return write_messages(
-        MessageRow(
-            kind=UNKNOWN_DUE_KIND,
-            recipient_id=member,
-            subject_id=unknown,
-            scope_id=project,
-            version=by_day.isoformat(),
-            day=by_day,
-            at=REMIND_AT,
-        )
-        for unknown, project, by_day, member, zone in due
-        if now < instant(by_day, REMIND_AT, known_zone(zone)) <= until
-    )
+    return write_for_days(kind=UNKNOWN_DUE_KIND, sql=DUE, now=now, until=until)
