@@ -12,9 +12,9 @@ from members.acts import sign_act
 from members.models import AuditKey, Member, Need
 from projects.actions.checkin import HowItGoes, send_check_in
 from projects.actions.invitation import invite_person, make_shared_link
+from projects.actions.limit import add_limit
 from projects.actions.membership import choose_check_in, say_experience
 from projects.actions.need import say_and_share_needs
-from projects.actions.limit import add_limit
 from projects.actions.project import Support, name_supporters
 from projects.lib.tokens import invitation_token, six_numbers
 from projects.models import HandBackNote, Invitation, JoinCode, Task

@@ -94,7 +94,9 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:task-done", "projects:task-undo", "projects:task-call-off"], MEMBERS),
     **dict.fromkeys(["projects:task-no-thanks", "projects:sign-off"], MEMBERS),
     **dict.fromkeys(["projects:sign-off-no", "projects:sign-off-reply"], MEMBERS),
-    **dict.fromkeys(["projects:task-call", "projects:task-call-take-back", "projects:task-try-outs"], MEMBERS),
+    **dict.fromkeys(
+        ["projects:task-call", "projects:task-call-take-back", "projects:task-try-outs"], MEMBERS
+    ),
     **dict.fromkeys(["projects:task-confidence", "projects:task-confidence-forget"], MEMBERS),
     **dict.fromkeys(["projects:try-out-changed", "projects:skills"], MEMBERS),
     "projects:try-out-take-back": row(
@@ -122,7 +124,9 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:output-credit-back", "projects:output-sections"], MEMBERS),
     **dict.fromkeys(["projects:output-versions", "projects:output-version-new"], MEMBERS),
     **dict.fromkeys(["projects:section-edit", "projects:section-move", "projects:section-hold"], MEMBERS),
-    **dict.fromkeys(["projects:section-remove", "projects:version-detail", "projects:version-remove"], MEMBERS),
+    **dict.fromkeys(
+        ["projects:section-remove", "projects:version-detail", "projects:version-remove"], MEMBERS
+    ),
     **dict.fromkeys(["projects:version-thought", "projects:version-check-back", "projects:file"], MEMBERS),
     "projects:version-check": row(*IN_PROJECT) | dict.fromkeys(IN_PROJECT, REFUSED),  # it is not easy read
     **dict.fromkeys(["projects:check-in", "projects:check-in-chat", "principles:round"], MEMBERS),
