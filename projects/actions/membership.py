@@ -37,6 +37,9 @@ from projects.models import (
 from projects.permissions.membership import (
     can_choose_support_person,
     can_leave,
+    can_say_experience,
+    can_take_back,
+    says_less,
 )
 from projects.permissions.project import can_take_part
 
@@ -79,9 +82,10 @@ def choose_check_in(*, by: Membership, rhythm: str, first_day: date | None, at: 
 
     Raises Refused.
     """
-    require(can_take_part(by, by.project_id))
+    is_asked = rhythm != Membership.Rhythm.NEVER
+    require(can_take_part(by, by.project_id) if is_asked else can_take_back(by))
     by.check_in_rhythm = rhythm
-    by.check_in_from = first_day if rhythm != Membership.Rhythm.NEVER else None
+    by.check_in_from = first_day if is_asked else None
     by.check_in_at = at
     by.save(update_fields=["check_in_rhythm", "check_in_from", "check_in_at"])
     withdraw_messages(kind=CHECK_IN_PROMPT.name, subject_id=by.pk)
@@ -90,8 +94,8 @@ def choose_check_in(*, by: Membership, rhythm: str, first_day: date | None, at: 
 
 @transaction.atomic
 def choose_support_person(*, by: Membership, person_id: int | None, options: Collection[int]) -> Membership:
-    """Who reads this member's check-ins; nobody is fine too. Raises Refused."""
-    require(can_take_part(by, by.project_id))
+    """Who reads this member's check-ins; nobody is fine too, at any time. Raises Refused."""
+    require(can_take_part(by, by.project_id) if person_id is not None else can_take_back(by))
     require(can_choose_support_person(by, person_id, options))
     by.support_person_id = person_id
     by.save(update_fields=["support_person"])
@@ -102,9 +106,13 @@ def choose_support_person(*, by: Membership, person_id: int | None, options: Col
 def say_experience(*, by: Membership, kinds: Sequence[str], audience: str, now: datetime) -> Membership:
     """What kind of experience somebody brings, in their own words' kinds, and who may see it (seed 105; decision 9).
 
-    Kept with the version of the words they agreed to; saying nothing takes the agreement back. Raises Refused.
+    Kept with the version of the words they agreed to; saying nothing takes the agreement back. That, and saying less,
+    is possible also when the project is paused or has ended. Raises Refused.
     """
-    require(can_take_part(by, by.project_id))
+    by = locked_membership(pk=by.pk)  # whoever leaves at the same moment says nothing more
+    said = list(by.experiences.values_list("kind", flat=True))
+    is_less = says_less(by, kinds=kinds, audience=audience, said=said)
+    require(can_say_experience(by, is_less=is_less))
     by.experiences.exclude(kind__in=kinds).delete()
     for kind in kinds:
         Experience.objects.get_or_create(membership=by, kind=kind)
@@ -124,7 +132,7 @@ def say_experience(*, by: Membership, kinds: Sequence[str], audience: str, now: 
             text_version=EXPERIENCE_TEXT,
             given_at=now,
         )
-    note_change(project_id=by.project_id)
+    note_change(project_id=by.project_id, also_when_closed=is_less)
     return by
 
 

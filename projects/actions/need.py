@@ -9,8 +9,7 @@ from coproduce.lib.answers import require
 from members.models import Member, Need
 from projects.actions.records import note_change
 from projects.models import Adaptation, Membership, NeedAudience, NeedsAudience
-from projects.permissions.need import can_set_adaptation
-from projects.permissions.project import can_take_part
+from projects.permissions.need import can_set_adaptation, can_share_needs, shows_less
 
 ONLY_ME = NeedsAudience.ONLY_ME
 
@@ -36,9 +35,12 @@ def say_and_share_needs(
 ) -> Membership:
     """What this person needs, and who may see it in this project: one audience for all, and other ones for some kinds.
 
-    Other projects learn nothing new by it. Raises Refused.
+    Other projects learn nothing new by it. Showing less is possible also when the project is paused or has ended.
+    Raises Refused.
     """
-    require(can_take_part(by, by.project_id))
+    held = Membership.objects.select_for_update(of=("self",)).select_related("project").get(pk=by.pk)
+    is_less = shows_less(_changes(held, needs, audience, each))
+    require(can_share_needs(held, is_less=is_less))
     new = _keep(by.member, needs, now)
     elsewhere = (
         Membership.objects.filter(member=by.member_id, status=Membership.Status.ACTIVE)
@@ -64,8 +66,19 @@ def say_and_share_needs(
     Adaptation.objects.bulk_create(
         (Adaptation(membership=by, need=need, asked_at=now) for need in shared), ignore_conflicts=True
     )
-    note_change(project_id=by.project_id)
+    note_change(project_id=by.project_id, also_when_closed=is_less)
     return by
+
+
+def _changes(
+    membership: Membership, needs: Mapping[str, str], audience: str, each: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Who may see each need before and after, and the same for what may be added later. What is new was seen by nobody."""
+    before = dict.fromkeys(
+        membership.member.needs.values_list("kind", flat=True), membership.needs_audience
+    ) | dict(membership.need_audiences.values_list("need__kind", "audience"))
+    after = [(before.get(kind, ONLY_ME), each.get(kind, audience)) for kind in needs]
+    return [(membership.needs_audience, audience), *after]
 
 
 @transaction.atomic

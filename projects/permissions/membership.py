@@ -25,6 +25,28 @@ def can_choose_support_person(
     return YES
 
 
+# Who may see it, narrowest first.
+SEEN_BY = tuple(Membership.ExperienceAudience.values)
+
+
+def says_less(
+    membership: Membership, *, kinds: Collection[str], audience: str, said: Collection[str]
+) -> bool:
+    """Whether these kinds of experience are no more than what they `said` so far, and nobody new may see it."""
+    is_narrower = SEEN_BY.index(audience) <= SEEN_BY.index(membership.experience_audience)
+    return set(kinds) <= set(said) and (is_narrower or not kinds)
+
+
+def can_say_experience(membership: Membership, *, is_less: bool) -> Answer:
+    """Any member says what they bring. Saying less is possible at any time: consent can always be taken back."""
+    return can_take_back(membership) if is_less else can_take_part(membership, membership.project_id)
+
+
+def can_take_back(membership: Membership) -> Answer:
+    """Whoever is in a project may take back what they said of themselves, also when it is paused or has ended."""
+    return YES if membership.is_active else no(NOT_IN_THIS_PROJECT)
+
+
 def can_offer_hosting(membership: Membership, other: Membership) -> Answer:
     """A host may ask any member to run the project too, or instead of them (seeds 20, 74)."""
     if membership.project_id != other.project_id:

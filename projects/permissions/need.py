@@ -1,9 +1,12 @@
 """Who may see what somebody needs, and who may say how far it is?"""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib.answers import YES, Answer, no
 from projects.models import Membership, NeedsAudience
+from projects.permissions.membership import can_take_back
 from projects.permissions.project import can_take_part
 
 NOT_SHARED = _("This is not shared with you.")
@@ -26,6 +29,23 @@ def can_see_need_without_name(reader: Membership, owner: Membership, audience: s
     if reader.project_id != owner.project_id or not reader.is_active or not owner.is_active:
         return no(NOT_SHARED)
     return YES if reader.is_host and audience == NeedsAudience.NO_NAME else no(NOT_SHARED)
+
+
+# Who may see it, narrowest first: without the name it is less than with it.
+SEEN_BY = tuple(
+    each.value
+    for each in (NeedsAudience.ONLY_ME, NeedsAudience.NO_NAME, NeedsAudience.HOSTS, NeedsAudience.PROJECT)
+)
+
+
+def shows_less(changes: Iterable[tuple[str, str]]) -> bool:
+    """Whether nobody new may see anything. `changes` are pairs of audiences, before and after."""
+    return all(SEEN_BY.index(after) <= SEEN_BY.index(before) for before, after in changes)
+
+
+def can_share_needs(membership: Membership, *, is_less: bool) -> Answer:
+    """Any member says who may see what they need. Showing less is possible at any time: consent can be taken back."""
+    return can_take_back(membership) if is_less else can_take_part(membership, membership.project_id)
 
 
 def can_set_adaptation(membership: Membership, owner: Membership, audience: str) -> Answer:

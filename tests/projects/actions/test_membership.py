@@ -125,6 +125,7 @@ def test_leave_project_refuses_who_left(member: Membership) -> None:
 
 @pytest.mark.parametrize("who_left", ["way", "rhythm", "person", "experience"])
 def test_somebody_who_left_changes_nothing(member: Membership, who_left: str) -> None:
+    Membership.objects.filter(pk=member.pk).update(status="left", left_at=dates.now())
     member.status = Membership.Status.LEFT
     acts = {
         "way": lambda: choose_way(by=member, way="resting"),

@@ -99,6 +99,7 @@ def test_set_adaptation_of_another_project_is_not_found(member: Membership) -> N
 
 
 def test_say_and_share_needs_refuses_who_left(member: Membership) -> None:
+    Membership.objects.filter(pk=member.pk).update(status="left", left_at=dates.now())
     member.status = Membership.Status.LEFT
     with pytest.raises(Refused, match="^You are not in this project.$"):
         share(member, "hosts", BREAKS)
