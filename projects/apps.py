@@ -12,8 +12,8 @@ class ProjectsConfig(AppConfig):
         from projects.actions.agreement import plan_agreement_reviews
         from projects.actions.piece_reviews import plan_piece_reviews
         from projects.actions.reminders import plan_check_in_prompts, plan_task_reminders
-        from projects.actions.unknown import plan_unknown_days
         from projects.actions.sign_off_reminders import plan_sign_off_reminders
+        from projects.actions.unknown import plan_unknown_days
         from projects.messages import register_kinds
         from projects.queries.people import people_to_talk_to
         from projects.views import acts
