@@ -142,6 +142,14 @@ def problems_now(page: Page) -> list[str]:
     return [*axe_problems(page), *scroll_problems(page), *thin_text_problems(page), *target_problems(page)]
 
 
+def problems_on_a_phone(page: Page, url: str) -> list[str]:
+    """One look at 320 px in light: for further states of a page that was looked at everywhere."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.emulate_media(color_scheme="light")
+    page.goto(url)
+    return problems_now(page)
+
+
 def problems_everywhere(page: Page, url: str) -> list[str]:
     """All checks of one address in the sizes and colours of table A of design.md."""
     found: list[str] = []

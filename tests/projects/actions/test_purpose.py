@@ -282,3 +282,15 @@ def test_milestones_of_other_projects_are_not_there(draft_is_there: Milestone) -
         reach_milestone(by=stranger, pk=draft_is_there.pk, now=dates.now())
     with pytest.raises(Milestone.DoesNotExist):
         change_milestone(by=stranger, pk=draft_is_there.pk, version=1, what="Ours", on=None)
+
+
+def test_an_answer_to_words_that_were_taken_away_a_moment_ago_is_not_kept(
+    facilitator: Membership, member: Membership, project: Project
+) -> None:
+    """The page was loaded before: without words there is nothing to agree with."""
+    write(facilitator)
+    stale = Membership.objects.select_related("project", "member").get(pk=member.pk)
+    write_purpose(by=facilitator, words="", now=dates.now())
+    with pytest.raises(WordsChanged):
+        say(stale, number=2)
+    assert (status(), PurposeAnswer.objects.count()) == ("draft", 0)

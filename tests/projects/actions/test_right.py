@@ -5,8 +5,10 @@ import pytest
 
 from coproduce.lib import dates
 from coproduce.lib.answers import Refused
+from projects.actions.membership import leave_project
 from projects.actions.right import propose_right, say_yes_to_right, take_back_proposal, take_back_yes
 from projects.models import DecisionRight, DecisionRightYes, Membership, Project, TaskRole
+from projects.queries.role import rights_of
 from tests.factories.common_ground import make_right
 from tests.factories.projects import make_membership, make_role
 
@@ -159,3 +161,26 @@ def test_take_back_proposal_while_it_is_not_agreed(
 def test_a_right_of_another_project_is_not_found(member: Membership) -> None:
     with pytest.raises(DecisionRight.DoesNotExist):
         yes(member, make_right(role=make_role()), "lived")
+
+
+def test_a_right_is_not_agreed_with_the_yes_of_somebody_who_left(
+    member: Membership, other_member: Membership, professional: Membership, role: TaskRole
+) -> None:
+    right = propose(member, role)
+    leave_project(by=member, now=dates.now())
+    assert yes(professional, right, "staff") == "proposed"
+    row = rights_of(role, TODAY)[0]
+    assert ([each.membership for each in row.yeses], row.missing) == ([professional], ["lived"])
+    assert yes(other_member, right, "lived") == "agreed"
+
+
+def test_a_right_that_stands_does_not_end_because_somebody_who_said_yes_left(
+    member: Membership, other_member: Membership, professional: Membership, role: TaskRole
+) -> None:
+    right = propose(member, role)
+    yes(professional, right, "staff")
+    leave_project(by=member, now=dates.now())
+    assert yes(other_member, right, "staff") == "agreed"
+    assert yes(other_member, right, "not") == "agreed"
+    shown = [each.membership for each in rights_of(role, TODAY)[0].yeses]
+    assert shown == [professional, other_member]  # what somebody counted themself as is not shown once they left

@@ -6,6 +6,7 @@ import pytest
 
 from coproduce.lib import dates
 from coproduce.lib.answers import Clash, Refused
+from projects.actions.membership import leave_project
 from projects.actions.skills import choose_skills
 from projects.actions.task_words import (
     answer_call,
@@ -35,6 +36,22 @@ def test_answer_call_once_each_and_changed_by_saying_it_again(member: Membership
     answer(member, task, words="", audience="project")
     rows = list(CallAnswer.objects.values_list("task_id", "membership_id", "words", "audience", "asked"))
     assert rows == [(task.pk, member.pk, "", "project", CALL)]
+
+
+def test_a_page_that_is_older_than_leaving_keeps_nothing(member: Membership, project: Project) -> None:
+    """What somebody says of themself reaches nobody once they left, and is not kept either."""
+    task = make_task(project=project, open_call=CALL, kind="testing")
+    leave_project(by=Membership.objects.get(pk=member.pk), now=dates.now())
+    for act in (
+        lambda: answer(member, task),
+        lambda: note_confidence(by=member, pk=task.pk, level="sure", words="", now=dates.now()),
+        lambda: tell_try_out(by=member, pk=task.pk, confused="x", by_name=True, now=dates.now()),
+        lambda: choose_skills(by=member, skills=["drawing"]),
+    ):
+        with pytest.raises(Refused, match="^You are not in this project.$"):
+            act()
+    assert (CallAnswer.objects.count(), Confidence.objects.count(), TryOut.objects.count()) == (0, 0, 0)
+    assert Membership.objects.get(pk=member.pk).skills == []
 
 
 def test_answer_call_gives_no_place_and_changes_no_count(member: Membership, project: Project) -> None:

@@ -9,6 +9,7 @@ from projects.queries.task import open_tasks, suggested_tasks
 from projects.queries.task_choices import things_to_name
 from projects.queries.task_words import call_answers, tasks_to_read, try_outs
 from tests.factories.common_ground import make_output, make_piece
+from tests.factories.members import make_member
 from tests.factories.projects import make_membership, make_role, make_task
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +137,12 @@ def test_the_list_takes_the_same_number_of_queries(
     with django_assert_num_queries(2):
         open_tasks(project)
         suggested_tasks(member)
+
+
+def test_one_s_own_answer_to_a_call_is_there_among_many(project: Project, member: Membership) -> None:
+    task = make_task(project=project, open_call="Have you been here?")
+    for number in range(60):
+        who = make_membership(project=project, member=make_member(name=f"A{number}"))
+        CallAnswer.objects.create(task=task, membership=who, asked=task.open_call, audience="project")
+    mine = CallAnswer.objects.create(task=task, membership=member, asked=task.open_call)
+    assert call_answers(task, member)[0] == mine

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -149,6 +150,27 @@ def test_everything_along_holds_what_the_group_wrote_and_nothing_private(
     not_there = ["Never done", "Old words of it.", "drew it", "Jo", "secret-", HOSTILE]
     assert [each for each in there if each not in words] == []
     assert [each for each in not_there if each in words] == []
+
+
+def test_everything_along_does_not_say_in_which_order_people_wrote(
+    as_person: AsPerson, member: Membership, professional: Membership, project: Project
+) -> None:
+    """As on the pages: between two words with a name, one could tell who wrote what stands without."""
+    piece = make_piece(project=project)
+    make_thought(about=piece, author=professional, words="bbb")
+    make_thought(about=piece, words="aaa")
+    make_thought(about=piece, author=member, words="ccc")
+    make_thought(about=piece, words="zzz", said_on=dates.today("Europe/London") - timedelta(days=1))
+    words = as_person(member).get(at(project, "export")).content.decode()
+    assert re.findall(r"<li>(\w{3})", words) == ["zzz", "aaa", "bbb", "ccc"]
+
+
+def test_nobody_stands_in_the_story_under_the_name_of_somebody_else_here(
+    as_person: AsPerson, member: Membership, other_member: Membership, project: Project
+) -> None:
+    page = as_person(member).post(at(project, "story-name"), {"shown_as": "other", "other_name": "jo"})
+    assert "Somebody here has this name. Choose another one" in page.content.decode()
+    assert StoryName.objects.count() == 0
 
 
 def test_everything_asks_the_same_for_few_and_many_things(
