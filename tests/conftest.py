@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from pytest_django.plugin import blocking_manager_key
 
@@ -41,6 +42,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
         with item.config.stash[blocking_manager_key].unblock():
             SiteState.objects.get_or_create(pk=1)
             make_principles()
+            with connection.cursor() as cursor:  # not Django's to empty: no model may delete from it
+                cursor.execute("TRUNCATE members_privatereading")
 
 
 @pytest.fixture(autouse=True)
