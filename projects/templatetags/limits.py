@@ -12,11 +12,11 @@ FEW = 5
 
 
 @register.inclusion_tag("projects/limit/_inside.html", takes_context=True)
-def limits_inside(context: RequestContext) -> dict[str, Any]:
+def limits_inside(context: RequestContext, short: bool = False) -> dict[str, Any]:
     """What cannot be changed, before somebody puts work into an idea. One query; nothing where nothing is written down.
 
-    For pages of a project: the request has `project`.
+    For pages of a project: the request has `project`. `short` leaves out whose rules they are, beside a form of one box.
     """
     project = context["request"].project
     limits = limits_standing(project)
-    return {"limits": limits[:FEW], "more": len(limits) > FEW, "address": project.address}
+    return {"limits": limits[:FEW], "more": len(limits) > FEW, "address": project.address, "short": short}
