@@ -142,14 +142,20 @@ def task_new(request: ProjectRequest) -> HttpResponse:
     bigger = _bigger_task(request)
     choices = _choices(request, bigger)
     posted = request.POST if request.method == "POST" else None
-    form = TaskForm(
-        posted, choices=choices, initial=initial_of_new(request.GET, choices) if not posted else {}
-    )
+    asked = initial_of_new(request.GET, choices)
+    form = TaskForm(posted, choices=choices, initial=asked if not posted else {})
     if request.method == "POST" and form.is_valid():
         task = add_task(by=request.membership, words=form.words(), **form.parts(), now=dates.now())
         messages.success(request, _("Saved. The task is on the list."))
         return to_task(request, task)
-    context = {"form": form, "bigger": bigger, "may_add": can_add_task(request.membership)}
+    piece = asked.get("piece")
+    context = {
+        "form": form,
+        "bigger": bigger,
+        "piece": piece,
+        "question": dict(choices.pieces).get(piece),
+        "may_add": can_add_task(request.membership),
+    }
     return render(request, "projects/task/new.html", context)
 
 

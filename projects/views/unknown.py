@@ -70,17 +70,18 @@ def _people(request: ProjectRequest) -> list[tuple[int, str]]:
 @once_per_form
 def unknown_new(request: ProjectRequest) -> HttpResponse:
     """Any member says what we do not know yet; also how to ask whether a limit can move (`?limit=` its number)."""
+    about = _about_limit(request)
     form = UnknownForm(
         request.POST if request.method == "POST" else None,
         zone=request.project.zone,
         people=_people(request),
-        initial={"what": _about_limit(request)},
+        initial={"what": about},
     )
     if request.method == "POST" and form.is_valid():
         add_unknown(by=request.membership, now=dates.now(), **form.said())
         messages.success(request, _("Saved. It is on the list of what we do not know yet."))
         return redirect("projects:not-known", request.project.address)
-    context = {"form": form, "may_add": can_add_unknown(request.membership)}
+    context = {"form": form, "about_limit": about, "may_add": can_add_unknown(request.membership)}
     return render(request, "projects/unknown/new.html", context)
 
 
