@@ -105,6 +105,7 @@ def _page(
         "facilitators": [held for held in roles if held.role == Role.FACILITATOR],
         "contacts": list(place.support_contacts.select_related("member")),
         "may_appoint": may_appoint,
+        "may_write_card": bool(mine),
         "is_proved": bool(may_appoint) and was_proved_lately(request=request),
         "facilitator_form": forms[0],
         "contact_form": forms[1],
