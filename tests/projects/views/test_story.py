@@ -77,7 +77,7 @@ def test_each_person_chooses_their_name_on_a_page(
     page = sam.post(at(project, "story-name"), {"shown_as": "other", "other_name": ""}).content.decode()
     assert ("Say which name to use" in page, StoryName.objects.count()) == (True, 0)
     sam.post(at(project, "story-name"), {"shown_as": "other", "other_name": "A friend"})
-    assert "The story calls you A friend." in sam.get(at(project, "story")).content.decode()
+    assert "The story calls you: A friend" in sam.get(at(project, "story")).content.decode()
     sam.post(at(project, "story-name"), {"shown_as": "none"})
     assert "The story does not name you." in sam.get(at(project, "story")).content.decode()
 
