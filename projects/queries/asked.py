@@ -26,6 +26,7 @@ from projects.queries.sign_off import asked_for_yes, tasks_that_ask
 
 ASK_FOR = timedelta(days=14)
 MOST = 8
+CHOSEN = "0-chosen"  # to read somebody's check-ins: nothing to answer, but a page to lead to
 
 Words = Callable[[str], str]
 
@@ -39,14 +40,26 @@ class Asked:
     project: str
 
 
-def asked_of(member: int, now: datetime) -> list[Asked]:
-    """At most eight, those that hold up others first. One query."""
-    return [_in_words(*row) for row in _rows(member, now - ASK_FOR)]
+@dataclass(frozen=True)
+class Waiting:
+    """What is asked of one person, those things first that hold up others; and whether check-ins are sent to them."""
+
+    asked: list[Asked]
+    is_chosen: bool
+
+
+def waiting_for(member: int, now: datetime) -> Waiting:
+    """At most eight things that are asked. One query."""
+    rows = _rows(member, now - ASK_FOR)
+    asked = [_in_words(*row) for row in rows if row[0] != CHOSEN]
+    return Waiting(asked[:MOST], is_chosen=len(asked) < len(rows))
 
 
 @prepared
 def _rows(member: int, since: datetime) -> QuerySet[Any, Any]:
+    chosen = Membership.objects.filter(support_person=member, status=Membership.Status.ACTIVE)
     found = [
+        _row(chosen[:1], CHOSEN, "project", "project__name"),
         _row(asked_for_yes.build(member), "1-sign-off", "task__project", "task__title"),
         _row(tasks_that_ask.build(member), "2-task", "task__project", "task__title", thing="task_id"),
         _row(offers_waiting.build(member), "3-role", "to__project", "role__name", thing="role_id"),
@@ -55,7 +68,7 @@ def _rows(member: int, since: datetime) -> QuerySet[Any, Any]:
         _row(outputs_without_credit(member), "6-credit", "project", "title"),
         _row(waiting_for_organisations_of(member), "7-organisation", "project", "organisation__name"),
     ]
-    return found[0].union(*found[1:], all=True).order_by("asked_what", "asked_about")[:MOST]
+    return found[0].union(*found[1:], all=True).order_by("asked_what", "asked_about")[: MOST + 1]
 
 
 def _row(

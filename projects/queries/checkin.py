@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from coproduce.lib.prepared import prepared
 from members.models import Member
 from projects.models import CheckIn, Membership, ProjectOrganisation, Supporter
 
@@ -35,18 +34,6 @@ def supported_by(member: Member) -> QuerySet[Membership]:
         .select_related("member", "project")
         .order_by("member__display_name", "pk")
     )
-
-
-@prepared
-def _places_supported(member: int) -> QuerySet[Membership, tuple[int]]:
-    return Membership.objects.filter(support_person=member, status=Membership.Status.ACTIVE).values_list(
-        "pk"
-    )[:1]
-
-
-def is_chosen_by_somebody(member: Member) -> bool:
-    """Whether somebody chose this person to read their check-ins."""
-    return bool(_places_supported(member.pk))
 
 
 def last_check_in(membership: Membership) -> CheckIn | None:

@@ -19,14 +19,14 @@ def test_home_asks_people_to_sign_in(client: Client) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_home_takes_nine_queries_whatever_there_is(
+def test_home_takes_eight_queries_whatever_there_is(
     as_person: AsPerson, member: Membership, rows: int, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
     for _each in range(rows):
         place = make_membership(member=member.member)
         make_task(project=place.project, holders=[place])
     browser = as_person(member)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         browser.get("/home/")
 
 

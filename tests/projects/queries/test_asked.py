@@ -7,7 +7,7 @@ import pytest
 from coproduce.lib import dates
 from members.models import Organisation
 from projects.models import Agreement, Membership, OrganisationAsked, Output, Project, RoleOffer, TaskPlace
-from projects.queries.asked import asked_of
+from projects.queries.asked import waiting_for
 from tests.factories.common_ground import make_output, make_purpose, make_sign_off, make_version
 from tests.factories.members import make_organisation_role
 from tests.factories.projects import make_role, make_task
@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db
 
 
 def said_to(membership: Membership) -> list[str]:
-    return [each.words for each in asked_of(membership.member_id, dates.now())]
+    return [each.words for each in waiting_for(membership.member_id, dates.now()).asked]
 
 
-def test_asked_of_has_each_kind_those_that_hold_up_others_first(
+def test_waiting_for_has_each_kind_those_that_hold_up_others_first(
     member: Membership, facilitator: Membership, project: Project
 ) -> None:
     waiting = make_task(project=project, title="Write page 4", status="waiting", ended_at=None)
@@ -41,31 +41,33 @@ def test_asked_of_has_each_kind_those_that_hold_up_others_first(
     ]
 
 
-def test_asked_of_leads_to_pages_that_open(
+def test_waiting_for_leads_to_pages_that_open(
     member: Membership, facilitator: Membership, project: Project, as_person: Callable[..., Any]
 ) -> None:
     RoleOffer.objects.create(role=make_role(project=project), to=member, by=facilitator)
     RoleOffer.objects.create(role=None, to=member, by=facilitator)
     make_purpose(project=project)
-    found = asked_of(member.member_id, dates.now())
+    found = waiting_for(member.member_id, dates.now()).asked
     assert len(found) == 3
     assert [as_person(member).get(each.url).status_code for each in found] == [200, 200, 200]
 
 
-def test_asked_of_an_organisation(member: Membership, project: Project, organisation: Organisation) -> None:
+def test_waiting_for_an_organisation(
+    member: Membership, project: Project, organisation: Organisation
+) -> None:
     make_organisation_role(organisation=organisation, member=member.member, role="facilitator")
     OrganisationAsked.objects.create(project=project, organisation=organisation)
     assert said_to(member) == []  # it is at home there: nothing to answer
 
 
-def test_asked_of_nobody_for_ever(member: Membership, project: Project) -> None:
+def test_waiting_for_nobody_for_ever(member: Membership, project: Project) -> None:
     make_purpose(project=project, written_at=dates.now() - timedelta(days=15), agreed_at=dates.now())
     Membership.objects.update(joined_at=dates.now() - timedelta(days=40))
     assert said_to(member) == []
 
 
 @pytest.mark.parametrize("change", [{"status": "left", "left_at": dates.now()}, {"way": "resting"}])
-def test_asked_of_nobody_who_left_or_rests(
+def test_waiting_for_nobody_who_left_or_rests(
     change: dict[str, Any], member: Membership, project: Project
 ) -> None:
     make_purpose(project=project)
@@ -74,10 +76,18 @@ def test_asked_of_nobody_who_left_or_rests(
     assert said_to(member) == []
 
 
-def test_asked_of_takes_one_query(
+def test_waiting_for_takes_one_query(
     member: Membership, project: Project, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
     make_purpose(project=project)
-    asked_of(member.member_id, dates.now())
+    waiting_for(member.member_id, dates.now())
     with django_assert_num_queries(1):
-        assert len(asked_of(member.member_id, dates.now())) == 1
+        assert len(waiting_for(member.member_id, dates.now()).asked) == 1
+
+
+def test_waiting_for_says_whether_check_ins_are_sent_to_somebody(
+    member: Membership, other_member: Membership
+) -> None:
+    Membership.objects.filter(pk=member.pk).update(support_person=other_member.member)
+    found = [waiting_for(each.member_id, dates.now()).is_chosen for each in (member, other_member)]
+    assert found == [False, True]
