@@ -28,7 +28,9 @@ def add_milestone(*, by: Membership, what: str, on: date | None, now: datetime) 
 @transaction.atomic
 def change_milestone(*, by: Membership, pk: int, version: int, what: str, on: date | None) -> Milestone:
     """Any member changes a milestone. Raises Refused, and Clash when somebody else changed it first (promise C2)."""
-    Project.objects.select_for_update(no_key=True).get(pk=by.project_id)  # first, as whoever reaches it takes it
+    Project.objects.select_for_update(no_key=True).get(
+        pk=by.project_id
+    )  # first, as whoever reaches it takes it
     milestone = Milestone.objects.select_for_update().get(pk=pk, project=by.project_id)
     require(can_edit_milestone(by, milestone))
     if milestone.version != version:

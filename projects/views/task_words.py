@@ -102,7 +102,9 @@ def try_out_changed(request: ProjectRequest, pk: int) -> HttpResponse:
             return redirect("projects:task-try-outs", request.project.address, told.task_id)
     context: dict[str, Any] = {"told": told, "task": told.task, "form": form, "clash": clash}
     context["may_say"] = can_say_what_changed(request.membership, told.task)
-    return render(request, "projects/task/what_changed.html", context, status=409 if clash is not None else 200)
+    return render(
+        request, "projects/task/what_changed.html", context, status=409 if clash is not None else 200
+    )
 
 
 @project_members_only

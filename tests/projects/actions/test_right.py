@@ -183,4 +183,7 @@ def test_a_right_that_stands_does_not_end_because_somebody_who_said_yes_left(
     assert yes(other_member, right, "staff") == "agreed"
     assert yes(other_member, right, "not") == "agreed"
     shown = [each.membership for each in rights_of(role, TODAY)[0].yeses]
-    assert shown == [professional, other_member]  # what somebody counted themself as is not shown once they left
+    assert shown == [
+        professional,
+        other_member,
+    ]  # what somebody counted themself as is not shown once they left
