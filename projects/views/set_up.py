@@ -98,9 +98,11 @@ def _go_on(request: ProjectRequest, membership: Membership, step: str) -> HttpRe
 
 
 def _page(request: ProjectRequest, step: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    place = STEPS.index(step)
     whole = {
         **context,
         "step": page_of(step),
+        "page_before": STEPS[place - 1] if place else "",
         "steps": PAGES,
         "is_done": request.project.set_up_page is None,
     }

@@ -190,6 +190,13 @@ def test_the_list_shows_ones_own_projects_once(
     assert as_person(facilitator).get("/projects/").content.decode().count(project.name) == 1
 
 
+def test_each_page_leads_back_to_the_one_before(as_person: AsPerson, opened: Membership) -> None:
+    amina, project = as_person(opened), opened.project
+    htmls = [amina.get(page(project, step)).content.decode() for step in STEPS]
+    before = [[step for step in STEPS if f'href="{page(project, step)}"' in html] for html in htmls]
+    assert before == [[], *([step] for step in STEPS[:-1])]
+
+
 def test_members_do_not_set_up(as_person: AsPerson, member: Membership) -> None:
     assert {as_person(member).get(page(member.project, step)).status_code for step in STEPS} == {403}
 
