@@ -45,6 +45,18 @@ def test_its_own_people_see_the_page(as_person: As, organisation: Organisation, 
         assert [each.name for each in page.context["contacts"]] == ["Jo"]
 
 
+def test_the_card_is_linked_for_those_who_may_write_it(
+    as_person: As, organisation: Organisation, lead: Member
+) -> None:
+    facilitator, contact = make_member(name="Amina"), make_member(name="Jo")
+    make_organisation_role(organisation=organisation, member=facilitator, role="facilitator")
+    make_support_contact(organisation=organisation, member=contact)
+    pages = [
+        as_person(each).get(path_of(organisation)).content.decode() for each in (lead, facilitator, contact)
+    ]
+    assert [page.count(path_of(organisation, "how-we-work/")) for page in pages] == [1, 1, 0]
+
+
 def test_others_do_not_learn_that_it_exists(
     as_person: As, organisation: Organisation, outsider: Member, other_lead: Member
 ) -> None:
