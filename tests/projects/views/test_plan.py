@@ -14,7 +14,7 @@ from coproduce.lib import dates
 from members.models import Member
 from projects.actions.piece import lay_out_pieces
 from projects.actions.thought import add_thought
-from projects.models import Membership, Piece, PieceYes, Project, SharedQuestion, Thought
+from projects.models import Given, Membership, Piece, PieceYes, Project, SharedQuestion, Thought
 from tests.factories.common_ground import make_piece, make_thought
 from tests.look.page_checks import node_count
 
@@ -202,6 +202,18 @@ def test_a_piece_leads_to_a_small_task(
 ) -> None:
     html = as_person(member).get(f"{plan}{piece.pk}/").content.decode()
     assert f'/tasks/new/?piece={piece.pk}"' in html
+    there = as_person(member).get(plan.replace("/plan/", f"/tasks/new/?piece={piece.pk}")).content.decode()
+    assert there.count(f'href="{plan}{piece.pk}/"') == 2  # back, and not now
+    assert f"It is for this piece of our plan: {piece.question}" in there
+
+
+def test_the_limits_stand_inside_the_form_for_a_thought(
+    as_person: AsPerson, member: Membership, plan: str, piece: Piece
+) -> None:
+    Given.objects.create(project=piece.project, what="The logo stays", whose_rule="The council")
+    html = as_person(member).get(f"{plan}{piece.pk}/").content.decode()
+    form = html[html.index(f'action="{plan}{piece.pk}/thoughts/"') :].partition("</form>")[0]
+    assert [form.count(words) for words in ("The logo stays", "Whose rule")] == [1, 0]
 
 
 # --- thoughts ------------------------------------------------------------------------------------------------------------

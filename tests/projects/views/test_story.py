@@ -65,7 +65,7 @@ def test_the_story_is_told_from_what_was_settled(
         "A friend and Sam.",
         "A seat by the door.",
     ]
-    not_there = ["Half a poster", "Far ahead", "Not settled yet.", "Tom", "Jo", HOSTILE]
+    not_there = ["Half a poster", "Far ahead", "Not settled yet.", "Tom", "Jo ", HOSTILE]
     assert [words for words in there if words not in page] == []
     assert [words for words in not_there if words in page] == []
 

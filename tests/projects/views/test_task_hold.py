@@ -1,5 +1,6 @@
 """Pages that are older than their task, presses made twice, and the wish and the offer as people meet them."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -290,7 +291,14 @@ def test_who_is_asked_sees_both_answers_and_others_see_no_name(
     ] == [1] * 3
     html = as_person(professional).get(at(offered)).content.decode()
     words = "One person is asked first. If they say no, it is open to all."
-    assert [html.count(each) for each in (words, "Jo", "I will do this")] == [1, 0, 0]
+    assert [len(re.findall(each, html)) for each in (words, r"\bJo\b", "I will do this")] == [1, 0, 0]
+
+
+def test_the_list_says_that_one_person_is_asked_first_and_not_who(
+    as_person: AsPerson, offered: Task, professional: Membership
+) -> None:
+    html = as_person(professional).get(f"/projects/{offered.project.address}/tasks/").content.decode()
+    assert [len(re.findall(each, html)) for each in ("One person is asked first.", r"\bJo\b")] == [1, 0]
 
 
 def test_an_offer_is_taken_and_refused_by_a_press(

@@ -6,7 +6,7 @@ from django.test import Client
 
 from coproduce.lib import dates
 from members.models import Member
-from projects.models import Membership, Project, Unknown
+from projects.models import Given, Membership, Project, Unknown
 from tests.factories.projects import make_membership
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,18 @@ def test_any_member_adds_changes_and_answers(
     assert (fresh.what, fresh.finder, fresh.by_day, fresh.found) == ("Colour print?", None, None, "Yes")
     assert jo.post(f"{base}{made.pk}/reopen/")["Location"] == base
     assert Unknown.objects.get().found == ""
+
+
+def test_a_question_about_a_limit_leads_back_to_the_limits(
+    as_person: AsPerson, member: Membership, project: Project, base: str
+) -> None:
+    limit = Given.objects.create(project=project, what="The logo stays", whose_rule="The council")
+    pages = [
+        as_person(member).get(f"{base}new/{more}").content.decode() for more in ("", f"?limit={limit.pk}")
+    ]
+    back = f'href="{base.removesuffix("not-known/")}"'
+    said = ("<h1>Ask if a limit can move</h1>", "Could this limit move? The logo stays", back)
+    assert [[page.count(words) for words in said] for page in pages] == [[0, 0, 0], [1, 1, 2]]
 
 
 def test_C3_an_unknown_sent_ten_times_is_there_once(
