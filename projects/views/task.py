@@ -153,7 +153,7 @@ def task_new(request: ProjectRequest) -> HttpResponse:
         "form": form,
         "bigger": bigger,
         "piece": piece,
-        "question": dict(choices.pieces).get(piece),
+        "question": dict(choices.pieces).get(piece) if piece else None,
         "may_add": can_add_task(request.membership),
     }
     return render(request, "projects/task/new.html", context)
