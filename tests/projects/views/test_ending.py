@@ -70,6 +70,23 @@ def test_pages_say_that_it_ended_instead_of_offering_what_cannot_be(
     assert refused.status_code == 403
 
 
+def test_no_page_of_a_paused_project_leads_to_a_refusal(
+    as_person: AsPerson, facilitator: Membership, project: Project
+) -> None:
+    new = [at(project, name) for name in ("task-new", "output-new")]
+    asking = reverse("principles:what-it-is-not-ask", args=[project.address])
+    pages = [at(project, "detail"), at(project, "task-list")]
+    pages.append(reverse("principles:what-it-is-not", args=[project.address]))
+
+    def links() -> list[list[int]]:
+        htmls = [as_person(facilitator).get(page).content.decode() for page in pages]
+        return [[html.count(f'href="{path}"') for path in (*new, asking)] for html in htmls]
+
+    assert links() == [[1, 1, 0], [1, 0, 0], [0, 0, 1]]
+    Project.objects.update(status="paused", paused_at=dates.now())
+    assert links() == [[0, 0, 0]] * 3
+
+
 @pytest.mark.parametrize(
     ("back_on", "words"),
     [(None, "<b>Paused for now.</b>"), (date(2026, 6, 1), "<b>Paused until 1 June 2026.</b>")],
