@@ -78,7 +78,7 @@ def say_to_purpose(
     withdraw_messages(kind=PURPOSE_ASKED_KIND, recipient=by.member, scope_id=by.project_id)
     project = Project.objects.select_for_update(no_key=True).get(pk=by.project_id)
     purpose = newest_words(project=project)
-    if purpose is None or purpose.number != version_number or not purpose.words:
+    if purpose is None or purpose.number != version_number or not project.purpose:
         raise WordsChanged(_("Somebody wrote new words while you were reading. Your answer was not kept."))
     PurposeAnswer.objects.update_or_create(
         version=purpose,
