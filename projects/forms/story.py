@@ -1,5 +1,6 @@
 """Forms about the story."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -41,10 +42,19 @@ class StoryNameForm(PlainForm):
     )
     other_name = words(_("Which other name?"), most=60)
 
+    def __init__(self, *args: Any, taken: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.taken = {name.casefold() for name in taken}  # names of others in the project
+
     def clean(self) -> dict[str, Any]:
         """Another name needs to be said."""
         given = super().clean() or {}
         if given.get("shown_as") == ShownAs.OTHER and not given.get("other_name"):
             if "other_name" not in self.errors:
                 self.add_error("other_name", _("Say which name to use"))
+        if (
+            given.get("shown_as") == ShownAs.OTHER
+            and str(given.get("other_name", "")).casefold() in self.taken
+        ):
+            self.add_error("other_name", _("Somebody here has this name. Choose another one"))
         return given

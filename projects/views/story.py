@@ -18,6 +18,7 @@ from projects.permissions.story import can_write_story
 from projects.queries.story import everything_of, story_of
 from projects.requests import ProjectRequest
 from projects.views.clash import with_both_texts
+from projects.views.credit import names_of_others
 
 
 @project_members_only
@@ -56,7 +57,8 @@ def story_name(request: ProjectRequest) -> HttpResponse:
     """How the story names me, if at all."""
     mine = StoryName.objects.filter(project=request.project, membership=request.membership).first()
     initial = {"shown_as": mine.shown_as, "other_name": mine.other_name} if mine else {}
-    form = StoryNameForm(request.POST if request.method == "POST" else None, initial=initial)
+    posted = request.POST if request.method == "POST" else None
+    form = StoryNameForm(posted, initial=initial, taken=names_of_others(request))
     if request.method == "POST" and form.is_valid():
         choose_story_name(by=request.membership, now=dates.now(), **form.cleaned_data)
         messages.success(request, _("Saved. You can change it at any time."))
