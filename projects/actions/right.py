@@ -86,11 +86,15 @@ def take_back_proposal(*, by: Membership, pk: int) -> TaskRole:
 
 
 def _settle(right: DecisionRight, now: datetime, *, may_end: bool) -> None:
-    """A proposal with both sides is agreed; what was agreed ends when taking back a yes leaves a side without one."""
-    both = both_said_yes(right.yeses.values_list("count_as", flat=True))
-    if both and right.status == Status.PROPOSED:
+    """A proposal with both sides is agreed; what was agreed ends when taking back a yes leaves a side without one.
+
+    Only people who are here now make it agreed. That somebody who said yes left later does not end it.
+    """
+    here = right.yeses.filter(membership__status=Membership.Status.ACTIVE)
+    ever = right.yeses.values_list("count_as", flat=True)
+    if right.status == Status.PROPOSED and both_said_yes(here.values_list("count_as", flat=True)):
         right.status, right.agreed_at = Status.AGREED, now
-    elif may_end and not both and right.status == Status.AGREED:
+    elif may_end and right.status == Status.AGREED and not both_said_yes(ever):
         right.status, right.ended_at = Status.ENDED, now
     else:
         return

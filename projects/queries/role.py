@@ -103,10 +103,17 @@ def offers_seen_by(membership: Membership, *, role: TaskRole | None) -> list[Rol
     return list(offers.select_related("to__member", "by__member").order_by("made_at", "pk")[:PAGE])
 
 
+def yeses_shown() -> QuerySet[DecisionRightYes]:
+    """The yeses of people who are here: what somebody who left counted themself as is shown to nobody."""
+    here = DecisionRightYes.objects.filter(membership__status=Membership.Status.ACTIVE)
+    return here.select_related("membership__member").order_by("said_at", "pk")
+
+
 def rights_of(role: TaskRole, today: date) -> list[RightRow]:
     """What was proposed or agreed for a role, the newest first, with who said yes."""
-    yeses = DecisionRightYes.objects.select_related("membership__member").order_by("said_at", "pk")
-    rights = role.rights.prefetch_related(Prefetch("yeses", yeses)).order_by("-proposed_at", "-pk")[:PAGE]
+    rights = role.rights.prefetch_related(Prefetch("yeses", yeses_shown())).order_by("-proposed_at", "-pk")[
+        :PAGE
+    ]
     return [right_row(right, list(right.yeses.all()), today) for right in rights]
 
 

@@ -17,7 +17,7 @@ from projects.permissions.right import (
     can_take_back_proposal,
     can_take_back_yes,
 )
-from projects.queries.role import right_row
+from projects.queries.role import right_row, yeses_shown
 from projects.requests import ProjectRequest
 
 
@@ -48,7 +48,7 @@ def right_detail(request: ProjectRequest, pk: int) -> HttpResponse:
 
 def _page(request: ProjectRequest, right: DecisionRight, form: YesForm | None = None) -> HttpResponse:
     today, me = dates.today(request.project.zone), request.membership
-    yeses = list(right.yeses.select_related("membership__member"))
+    yeses = list(yeses_shown().filter(right=right))
     mine = next((yes for yes in yeses if yes.membership_id == me.pk), None)
     context = {
         "row": right_row(right, yeses, today),
