@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 
 from projects.models import (
@@ -49,9 +49,11 @@ def call_answers(task: Task, reader: Membership) -> list[CallAnswer]:
     if not reader.is_host:
         others &= Q(audience=CallAnswer.Audience.PROJECT)
     rows = task.call_answers.filter(Q(membership=reader) | others if task.open_call else Q(membership=reader))
-    rows = rows.select_related("membership__member").order_by("membership__member__display_name", "pk")
-    seen = [row for row in rows[:PAGE] if can_read_call_answer(reader, row, asked=task.open_call)]
-    return sorted(seen, key=lambda row: row.membership_id != reader.pk)
+    mine_first = Case(When(membership=reader, then=0), default=1)
+    rows = rows.select_related("membership__member").order_by(
+        mine_first, "membership__member__display_name", "pk"
+    )
+    return [row for row in rows[:PAGE] if can_read_call_answer(reader, row, asked=task.open_call)]
 
 
 def try_outs(task: Task, *, after: int = 0, most: int = PAGE) -> tuple[list[TryOut], int]:
