@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from coproduce.lib.answers import Clash, Refused, require
 from projects.actions.records import note_change
+from projects.actions.role import keep_here
 from projects.actions.task import locked_task
 from projects.models import CallAnswer, Confidence, Membership, TryOut
 from projects.permissions.task_words import (
@@ -28,6 +29,7 @@ def answer_call(
     It counts for nothing and is noted nowhere else. It belongs to the question that was read (`asked`) and to no other.
     Raises Refused, also when the question has changed since.
     """
+    keep_here(by=by)
     task = locked_task(by=by, pk=pk)
     require(can_answer_call(by, task))
     if asked != task.open_call:
@@ -48,6 +50,7 @@ def tell_try_out(*, by: Membership, pk: int, confused: str, by_name: bool, now: 
 
     Of the moment only the day is kept. Raises Refused.
     """
+    keep_here(by=by)
     task = locked_task(by=by, pk=pk)
     require(can_tell_try_out(by, task))
     told = TryOut.objects.create(
@@ -94,6 +97,7 @@ def _locked_try_out(by: Membership, pk: int) -> TryOut:
 @transaction.atomic
 def note_confidence(*, by: Membership, pk: int, level: str, words: str, now: datetime) -> Confidence:
     """One's own note on how ready one feels; nobody else ever reads it, and nothing counts it (seed 45). Raises Refused."""
+    keep_here(by=by)
     task = locked_task(by=by, pk=pk)
     require(can_note_confidence(by, task))
     said = {"level": level, "words": words, "noted_at": now}
