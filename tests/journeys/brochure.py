@@ -286,7 +286,7 @@ class Brochure(Telling):
             thanks="Thank you all.", what_became="1,000 leaflets at the court."
         )
         self.amina.choose("Yes, we have talked about it").press("End the project").sees("Saved")
-        self.go(self.layla).sees("This project ended")
+        self.go(self.layla).sees("The project ended on")
         self.go(self.layla, "story/").sees("We read it aloud to each other.").sees("The leaflet")
         self.go(self.layla, "tasks/new/").sees("has ended")
         self.go(self.layla, "ending/").sees("1,000 leaflets at the court.")
