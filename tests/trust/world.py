@@ -15,16 +15,21 @@ from members.models import Member, Need, Organisation, SupportRequest
 from principles.models import PulseRound
 from projects.models import (
     Adaptation,
+    CallAnswer,
     CheckIn,
+    Confidence,
     Given,
     Invitation,
     Membership,
     NeedsAudience,
     OrganisationAsked,
+    Piece,
     Project,
+    Task,
     TaskRoleHolder,
+    ThoughtAuthor,
 )
-from tests.factories.common_ground import make_common_ground
+from tests.factories.common_ground import make_common_ground, make_thought
 from tests.factories.members import (
     make_member,
     make_need,
@@ -36,6 +41,9 @@ from tests.factories.principles import make_principles
 from tests.factories.projects import make_membership, make_project, make_role, make_supporter, make_task
 
 NEEDS, CHECK_IN, SUPPORT = "canary-needs", "canary-check-in", "canary-support"
+CALL, CONFIDENCE = "canary-call-answer", "canary-confidence"
+SKILL = "You said that you like"  # how a page speaks of what somebody likes doing
+NAMELESS, AUTHOR = "canary-nameless-thought", "Quiet Canary"  # everybody reads it, nobody learns who wrote it
 PERSONAS = (
     "signed out",
     "outsider",
@@ -122,6 +130,7 @@ class World:
     other_project: Project
     things: dict[str, dict[str, Any]] = field(default_factory=dict)
     elsewhere: dict[str, dict[str, Any]] = field(default_factory=dict)
+    author: Member | None = None  # of the thought without a name
 
     def arguments(self, name: str) -> dict[str, Any]:
         """What the URL of this name takes, filled with a thing of this world that exists."""
@@ -208,6 +217,24 @@ def _private_words(world: World, member: Membership) -> None:
     }
 
 
+def _words_about_a_task(member: Membership, task: Task) -> None:
+    Task.objects.filter(pk=task.pk).update(open_call="Have you waited here?")
+    make_task(project=member.project, title="Try the map", skills=["trying"])
+    CallAnswer.objects.create(
+        task=task, membership=member, words=CALL, asked="Have you waited here?", audience="hosts"
+    )
+    Confidence.objects.create(task=task, membership=member, level="unsure", words=CONFIDENCE)
+    Membership.objects.filter(pk=member.pk).update(skills=["trying"])
+
+
+def _thought_without_a_name(world: World) -> None:
+    """Of a member whose name stands nowhere else: who finds it finds the author."""
+    world.author = make_member(name=AUTHOR)
+    place = make_membership(project=world.project, member=world.author)
+    piece = Piece.objects.get(pk=world.things["piece"]["pk"])
+    ThoughtAuthor.objects.create(thought=make_thought(about=piece, words=NAMELESS), membership=place)
+
+
 def _things(world: World, member: Membership) -> None:
     role = make_role(project=world.project, name="Writer")
     TaskRoleHolder.objects.create(role=role, membership=member)
@@ -231,6 +258,8 @@ def _things(world: World, member: Membership) -> None:
         "invitation": {"pk": make_invitation(world.project).pk},
     }
     world.things |= make_common_ground(project=world.project, by=member, task=task, role=role)
+    _words_about_a_task(member, task)
+    _thought_without_a_name(world)
     asked = OrganisationAsked.objects.get(pk=world.things["taking-part"]["pk"]).organisation
     make_organisation_role(organisation=asked, member=world.people["other lead"], role="lead")
     stranger = make_membership(project=world.other_project)
