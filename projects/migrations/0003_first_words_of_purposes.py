@@ -15,7 +15,11 @@ PURPOSES = """
 """
 UNKNOWNS = """
     INSERT INTO projects_unknown (project_id, what, found, added_at, version)
-    SELECT id, not_known, '', opened_at, 1 FROM projects_project WHERE not_known <> ''
+    SELECT id, not_known, '', opened_at, 1 FROM projects_project AS project
+    WHERE not_known <> '' AND NOT EXISTS (
+        SELECT 1 FROM projects_unknown AS there
+        WHERE there.project_id = project.id AND there.what = project.not_known
+    )
 """
 
 
