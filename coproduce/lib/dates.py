@@ -3,7 +3,7 @@
 import time as clock
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.db import connection
@@ -42,9 +42,19 @@ def now() -> datetime:
     return timezone.now() + offset()
 
 
+def clock_of(zone: str) -> ZoneInfo:
+    """The clock of a zone, or the site's own for a name that this machine does not know: machines forget old names, and
+    one bad row never holds up others.
+    """
+    try:
+        return ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo(settings.TIME_ZONE)
+
+
 def today(zone: str) -> date:
     """The local date in the zone (a name such as "Europe/London")."""
-    return now().astimezone(ZoneInfo(zone)).date()
+    return now().astimezone(clock_of(zone)).date()
 
 
 @lru_cache(maxsize=20_000)
@@ -53,7 +63,7 @@ def instant(day: date, at: time, zone: str) -> datetime:
 
     A time that the clocks skip goes to the first instant after the gap; a time that happens twice means the first.
     """
-    tz = ZoneInfo(zone)
+    tz = clock_of(zone)
     local = datetime.combine(day, at, tzinfo=tz)
     back = local.astimezone(UTC).astimezone(tz)
     if back.replace(tzinfo=None) == local.replace(tzinfo=None):

@@ -1,7 +1,6 @@
 """Opening a round of the pulse, now or on its day, and calling off one that has not opened."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -73,7 +72,7 @@ def open_planned_round(*, pulse_round_id: int, now: datetime) -> bool:
     pulse_round = rounds.filter(pk=pulse_round_id, status=PulseRound.Status.PLANNED).first()
     if (
         pulse_round is None
-        or pulse_round.opens_on > now.astimezone(ZoneInfo(pulse_round.project.zone)).date()
+        or pulse_round.opens_on > now.astimezone(dates.clock_of(pulse_round.project.zone)).date()
     ):
         return False
     pulse_round.k = max(pulse_round.k, settings.SMALLEST_GROUP)

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
+from coproduce.lib.dates import clock_of
 from coproduce.lib.prepared import prepared
-from members.messages.placing import known_zone
 from members.models import Member
 from principles.adherence import Row, Sheets, Tally
 from principles.lib.receipt import sheet_of
@@ -43,7 +42,7 @@ def due_rounds(now: datetime) -> tuple[list[int], list[int]]:
     to_open = [
         pulse_round.pk
         for pulse_round in planned.select_related("project").order_by("opens_on", "pk")
-        if pulse_round.opens_on <= now.astimezone(ZoneInfo(known_zone(pulse_round.project.zone))).date()
+        if pulse_round.opens_on <= now.astimezone(clock_of(pulse_round.project.zone)).date()
     ]
     running = PulseRound.objects.filter(status=PulseRound.Status.OPEN, closes_on__lt=latest_day)
     to_close = [

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from coproduce.lib.answers import require
+from coproduce.lib.dates import clock_of
 from members.actions.message import write_message
 from members.actions.support import ask_for_chat
 from members.models import Member, SupportRequest
@@ -72,7 +72,7 @@ def _standing(membership: Membership, prompted_for: date | None, now: datetime) 
     mine = membership.check_ins.filter(written_down_by__isnull=True)
     if prompted_for is not None:
         return mine.filter(prompted_for=prompted_for).first()
-    zone = ZoneInfo(membership.member.time_zone)
+    zone = clock_of(membership.member.time_zone)
     last = mine.order_by("-sent_at", "-id").first()
     same_day = last and last.sent_at.astimezone(zone).date() == now.astimezone(zone).date()
     return last if same_day else None

@@ -1,12 +1,12 @@
 """Asking people to join: by email to one person, or by a link to share (promise S4)."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from coproduce.lib.answers import Refused, require
+from coproduce.lib.dates import clock_of
 from members.actions.message import withdraw_messages, write_message
 from projects.lib.tokens import hashed, invitation_token, new_seed
 from projects.messages.invitation import INVITATION
@@ -18,7 +18,7 @@ VALID_FOR = timedelta(days=60)  # unless the host says another day (decision 25)
 
 def usual_last_day(*, zone: str, now: datetime) -> date:
     """The day until which an invitation holds when nobody says another one."""
-    return now.astimezone(ZoneInfo(zone)).date() + VALID_FOR
+    return now.astimezone(clock_of(zone)).date() + VALID_FOR
 
 
 @transaction.atomic

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q, Sum
 
 from coproduce.lib.answers import Refused, require
+from coproduce.lib.dates import clock_of
 from members.actions.account import AddressTaken, open_account
 from members.actions.message import MessageRow, withdraw_messages, write_message, write_messages
 from members.models import Consent, ContactPreference, Member
@@ -118,7 +118,7 @@ def _locked(pk: int) -> Invitation:
 
 
 def _today(invitation: Invitation, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(invitation.project.zone)).date()
+    return now.astimezone(clock_of(invitation.project.zone)).date()
 
 
 def _join(invitation: Invitation, member: Member, now: datetime) -> Membership:

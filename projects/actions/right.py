@@ -1,11 +1,11 @@
 """Decision rights: proposing, agreeing by a yes from both kinds of experience, and taking a yes back (seeds 61, 65, 73)."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from coproduce.lib.answers import require
+from coproduce.lib.dates import clock_of
 from projects.actions.records import note_change
 from projects.actions.role import keep_here
 from projects.lib.sides import both_said_yes
@@ -107,4 +107,4 @@ def _locked(by: Membership, pk: int) -> DecisionRight:
 
 
 def _today(by: Membership, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(by.project.zone)).date()
+    return now.astimezone(clock_of(by.project.zone)).date()

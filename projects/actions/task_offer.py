@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet
 
 from coproduce.lib.answers import Refused, require
+from coproduce.lib.dates import clock_of
 from members.actions.message import MessageRow, withdraw_messages, write_messages
 from projects.actions.records import note_change
 from projects.actions.task import REMINDER, locked_task
@@ -94,7 +94,7 @@ def release(*, place: TaskPlace, task: Task, by: Membership, ready: Collection[i
 
 
 def _day_in(zone: str, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(zone)).date()
+    return now.astimezone(clock_of(zone)).date()
 
 
 def _offered_until(task: Task, today: date) -> date:

@@ -1,12 +1,12 @@
 """What people add to a task: an answer to its call, what confused a tester, a note to oneself."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coproduce.lib.answers import Clash, Refused, require
+from coproduce.lib.dates import clock_of
 from projects.actions.records import note_change
 from projects.actions.role import keep_here
 from projects.actions.task import locked_task
@@ -57,7 +57,7 @@ def tell_try_out(*, by: Membership, pk: int, confused: str, by_name: bool, now: 
         task=task,
         tester=by if by_name else None,
         confused=confused,
-        told_on=now.astimezone(ZoneInfo(by.project.zone)).date(),
+        told_on=now.astimezone(clock_of(by.project.zone)).date(),
     )
     note_change(project_id=by.project_id)
     return told

@@ -1,12 +1,12 @@
 """Thoughts beside a piece, an agreement or a version: adding one, by name or without, and taking one's own back."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coproduce.lib.answers import Refused, require
+from coproduce.lib.dates import clock_of
 from projects.actions.records import note_change
 from projects.models import Agreement, Membership, OutputVersion, Piece, Thought, ThoughtAuthor
 from projects.permissions.thought import can_add_thought, can_take_back_thought
@@ -31,7 +31,7 @@ def add_thought(*, by: Membership, about: About, words: str, by_name: bool, now:
     thought = Thought.objects.create(
         author=by if by_name else None,
         words=words,
-        said_on=now.astimezone(ZoneInfo(by.project.zone)).date(),
+        said_on=now.astimezone(clock_of(by.project.zone)).date(),
         **{column: about},
     )
     if not by_name:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
 
+from coproduce.lib.dates import clock_of
 from members.messages.kinds import Kind
 from members.models import Message
 from projects.lib.days import day_in_words
@@ -31,7 +31,7 @@ def still_invited(messages: Sequence[Message], now: datetime) -> set[int]:
         if (invitation := found.get(message.subject_id or 0))
         and invitation.status == Invitation.Status.OPEN
         and invitation.project.status == Project.Status.OPEN
-        and invitation.valid_until >= now.astimezone(ZoneInfo(invitation.project.zone)).date()
+        and invitation.valid_until >= now.astimezone(clock_of(invitation.project.zone)).date()
     }
 
 
@@ -52,7 +52,7 @@ def _about(invitation: Invitation) -> dict[str, Any]:
         "asked_by": invitation.asked_by.display_name if invitation.asked_by else "",
         "project": invitation.project.name,
         "until": day_in_words(
-            invitation.valid_until, invitation.asked_at.astimezone(ZoneInfo(invitation.project.zone)).date()
+            invitation.valid_until, invitation.asked_at.astimezone(clock_of(invitation.project.zone)).date()
         ),
         "link": f"{settings.SITE_URL}{reverse('projects:join', args=[token])}",
     }

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 
+from coproduce.lib.dates import clock_of
 from projects.lib.timeline import Joined, brief_came, first_lived
 from projects.models import Experience, Membership, Project, PurposeVersion
 
@@ -23,7 +24,7 @@ class Timeline:
 
 def timeline_of(project: Project) -> Timeline:
     """The days in the project's zone, with two queries."""
-    zone = ZoneInfo(project.zone)
+    zone = clock_of(project.zone)
     joined = _joined(project, zone)
     agreed = (
         PurposeVersion.objects.filter(project=project, agreed_at__isnull=False)

@@ -1,7 +1,6 @@
 """My place in a project: how I am there, check-ins, what I bring, leaving."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -33,7 +32,7 @@ def my_place(request: ProjectRequest) -> HttpResponse:
     context = {
         "kinds": list(membership.experiences.all()),
         "skills": [Skill(skill).label for skill in membership.skills],
-        "next_day": next_asked(membership, dates.now().astimezone(ZoneInfo(request.user.time_zone))),
+        "next_day": next_asked(membership, dates.now().astimezone(dates.clock_of(request.user.time_zone))),
     }
     return render(request, "projects/my_place/detail.html", context)
 
