@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from members.messages.placing import zone_names
+from projects.actions.purpose import put_words_right
 from projects.models import Project, ProjectOrganisation
 
 
@@ -51,6 +52,12 @@ class ProjectAdmin(admin.ModelAdmin):
         "ended_at",
     ]
     readonly_fields = ["address", "purpose_status", "status", "opened_at", "ended_at"]
+
+    def save_model(self, request: HttpRequest, obj: Project, form: Any, change: bool) -> None:  # noqa: FBT001 (Django's)
+        """Other words for the purpose leave its history too, and are a draft; other people's words are never undone."""
+        obj.save(update_fields=[name for name in form.changed_data if name != "purpose"])
+        if "purpose" in form.changed_data:
+            put_words_right(project=obj, words=form.cleaned_data["purpose"])
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Facilitators open projects, on the site."""

@@ -20,6 +20,7 @@ __all__ = [
     "ask_again",
     "call_asking_off",
     "newest_words",
+    "put_words_right",
     "say_to_purpose",
     "settle_after_leaving",
     "take_question_back",
@@ -105,6 +106,24 @@ def _settle(project: Project, purpose: PurposeVersion, now: datetime) -> None:
     if agreed and purpose.agreed_at is None:
         purpose.agreed_at = now
         purpose.save(update_fields=["agreed_at"])
+
+
+@transaction.atomic
+def put_words_right(*, project: Project, words: str) -> None:
+    """An operator puts words right that cannot stay: the newest line of the history says these, and the old ones are
+    gone. Nobody has agreed to them: they are a draft, and answers to the old ones count no more.
+    """
+    take_question_back(project_id=project.pk)
+    held = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    purpose = newest_words(project=held)
+    if purpose is not None:
+        purpose.words, purpose.agreed_at = words, None
+        purpose.asking, purpose.asked_again_for = purpose.asking + 1, ""
+        purpose.save(update_fields=["words", "agreed_at", "asking", "asked_again_for"])
+    Project.objects.filter(pk=held.pk).update(
+        purpose=words, purpose_status=Project.PurposeStatus.DRAFT, version=F("version") + 1
+    )
+    note_change(project_id=held.pk, also_when_closed=True)
 
 
 def settle_after_leaving(*, project_id: int, now: datetime) -> None:
