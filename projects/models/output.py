@@ -104,7 +104,7 @@ class OutputVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     words = models.TextField(max_length=20000, blank=True)
     file = models.ForeignKey(
-        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="versions"
+        StoredFile, null=True, blank=True, on_delete=models.RESTRICT, related_name="versions"
     )
     note = models.CharField(max_length=300, blank=True)  # what is different
     is_easy_read = models.BooleanField(default=False)

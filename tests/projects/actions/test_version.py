@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import RestrictedError
 
 from coproduce.lib import dates
 from coproduce.lib.answers import Refused
@@ -210,3 +211,13 @@ def test_drop_file_keeps_what_is_in_use(project: Project, output: Output) -> Non
     with transaction.atomic():
         assert drop_file(stored=stored) is False
     assert StoredFile.objects.get() == stored
+
+
+def test_a_file_goes_with_its_whole_project_and_never_from_under_a_version(project: Project) -> None:
+    stored = make_file(project=project)
+    make_version(output=make_output(project=project), file=stored)
+    with pytest.raises(RestrictedError):
+        stored.delete()
+    project.organisation_parts.all().delete()
+    project.delete()
+    assert StoredFile.objects.count() == 0
