@@ -109,7 +109,9 @@ def say_experience(*, by: Membership, kinds: Sequence[str], audience: str, now: 
     Kept with the version of the words they agreed to; saying nothing takes the agreement back. That, and saying less,
     is possible also when the project is paused or has ended. Raises Refused.
     """
-    by = locked_membership(pk=by.pk)  # whoever leaves at the same moment says nothing more
+    # Held, so that whoever leaves at the same moment says nothing more.
+    held = Membership.objects.select_for_update(no_key=True, of=("self",)).select_related("project")
+    by = held.get(pk=by.pk)
     said = list(by.experiences.values_list("kind", flat=True))
     is_less = says_less(by, kinds=kinds, audience=audience, said=said)
     require(can_say_experience(by, is_less=is_less))

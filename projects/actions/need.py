@@ -38,7 +38,11 @@ def say_and_share_needs(
     Other projects learn nothing new by it. Showing less is possible also when the project is paused or has ended.
     Raises Refused.
     """
-    held = Membership.objects.select_for_update(of=("self",)).select_related("project").get(pk=by.pk)
+    held = (
+        Membership.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("project")
+        .get(pk=by.pk)
+    )
     is_less = shows_less(_changes(held, needs, audience, each))
     require(can_share_needs(held, is_less=is_less))
     new = _keep(by.member, needs, now)
