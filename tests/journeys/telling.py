@@ -14,7 +14,10 @@ class Telling:
 
     def __init__(self, site: RunningSite, person: Callable[..., Page], *, script: bool) -> None:
         self.site = site
-        self.come = lambda: Visitor(site, person(phone=True, script=script), script=script)
+        looked_at: set[str] = set()
+        self.come = lambda: Visitor(
+            site, person(phone=True, script=script), script=script, looked_at=looked_at
+        )
         self.keeper = self.come()
 
     # --- the clock ------------------------------------------------------------------------------------------------

@@ -13,11 +13,13 @@ WAIT = 60  # seconds for a message: some ticks of the timetable, on a busy machi
 
 
 class Visitor:
-    """A person with a browser. `script` says whether it runs JavaScript; without it axe cannot run either."""
+    """A person with a browser. `script` says whether it runs JavaScript; without it axe cannot run either.
 
-    def __init__(self, site: RunningSite, page: Page, *, script: bool) -> None:
-        self.site, self.page, self.script = site, page, script
-        self.looked_at: set[str] = set()
+    `looked_at` holds the kinds of pages that were checked: those of a telling share it.
+    """
+
+    def __init__(self, site: RunningSite, page: Page, *, script: bool, looked_at: set[str]) -> None:
+        self.site, self.page, self.script, self.looked_at = site, page, script, looked_at
         self.problems: list[str] = []
 
     def open(self, path: str) -> "Visitor":

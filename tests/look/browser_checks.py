@@ -10,7 +10,12 @@ from playwright.sync_api import Page
 
 SMALLEST_TARGET = 44
 MOST_TAB_STOPS = 400
-AXE_OPTIONS: dict[str, Any] = {"rules": {"target-size": {"enabled": True}}}
+# Only what is wrong comes back, and no style sheet is fetched a second time: half the time of a look.
+AXE_OPTIONS: dict[str, Any] = {
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+    "preload": False,
+}
 
 # WCAG 1.4.12, and the largest text size of /me/reading/. A constructed sheet is not stopped by the policy.
 SPACED_TEXT = """() => {

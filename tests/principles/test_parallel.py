@@ -1,15 +1,10 @@
 """Two at once, on real connections: one ticket sent twice, two closers, an answer against the close."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from coproduce.lib import dates
-from coproduce.lib.answers import Refused
 from members.models import Message
 from principles.actions.answer import send_answers
 from principles.actions.closing import close_round
@@ -24,32 +19,12 @@ from principles.models import (
     PulseStage,
     PulseTicket,
 )
+from tests.at_once import at_once
 from tests.factories.members import make_organisation
 from tests.factories.principles import make_people, make_principles, make_round, make_sheet, ticket_of
 from tests.factories.projects import make_project, make_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*calls: Callable[[], Any]) -> list[Any]:
-    """Each call in a thread with its own connection, let go at the same moment; results, or what was raised."""
-    start, results = Barrier(len(calls)), [None] * len(calls)
-
-    def run(place: int, call: Callable[[], Any]) -> None:
-        try:
-            start.wait()
-            results[place] = call()
-        except Refused as refused:
-            results[place] = refused
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(place, call)) for place, call in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def over(pulse_round: PulseRound):

@@ -220,11 +220,11 @@ def test_a_claim_that_meets_the_ending_waits_for_it_and_is_refused(
         finally:
             connection.close()
 
-    claiming = Thread(target=claim)
+    claiming = Thread(target=claim, daemon=True)
     with transaction.atomic():
         end(facilitator)
         claiming.start()
         assert somebody_waits() is True
-    claiming.join()
+    claiming.join(60)
     assert outcomes == ["This project has ended. You can still read it."]
     assert TaskPlace.objects.get().holder is None

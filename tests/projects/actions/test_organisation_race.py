@@ -7,9 +7,9 @@ import pytest
 from coproduce.lib import dates
 from projects.actions.organisation import answer_asking, ask_organisation, end_part, take_back_asking
 from projects.models import Membership, OrganisationAsked, ProjectOrganisation
+from tests.at_once import all_at_once
 from tests.factories.members import make_member, make_organisation, make_organisation_role
 from tests.factories.projects import make_membership, make_project
-from tests.projects.actions.test_race import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

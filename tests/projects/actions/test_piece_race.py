@@ -10,9 +10,9 @@ from projects.actions.piece import delete_question, lay_out_questions, talk_abou
 from projects.actions.piece_yes import WordsMoved, say_yes
 from projects.actions.thought import add_thought
 from projects.models import Membership, Piece, PieceYes, Thought
+from tests.at_once import all_at_once
 from tests.factories.common_ground import make_piece
 from tests.factories.projects import make_membership, make_project
-from tests.projects.actions.test_race import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

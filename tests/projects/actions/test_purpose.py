@@ -12,8 +12,8 @@ from projects.actions.project import change_project
 from projects.actions.purpose import WordsChanged, say_to_purpose, write_purpose
 from projects.messages.purpose import PURPOSE_ASKED
 from projects.models import Membership, Milestone, Project, PurposeAnswer, PurposeVersion
+from tests.at_once import all_at_once
 from tests.factories.projects import make_membership
-from tests.projects.actions.test_race import all_at_once
 
 pytestmark = pytest.mark.django_db
 WORDS = "Nobody should feel lost on their first day."

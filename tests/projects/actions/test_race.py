@@ -1,12 +1,9 @@
 """Promises C1 and S4 with real connections: of many at the same moment exactly as many get in as there are places."""
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from coproduce.lib import dates
 from coproduce.lib.answers import Refused
@@ -15,32 +12,11 @@ from projects.actions.joining import join_with_new_account
 from projects.actions.membership import leave_project
 from projects.actions.task_claim import PlaceGone, claim_task
 from projects.models import Membership, Project, Task, TaskPlace
+from tests.at_once import all_at_once
 from tests.factories.members import make_member
 from tests.factories.projects import make_membership, make_project, make_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def all_at_once(acts: list[Callable[[], str]]) -> Counter[str]:
-    """Each act in a thread with a connection of its own, begun at the same moment; what came of them."""
-    start, outcomes = Barrier(len(acts)), []
-
-    def run(act: Callable[[], str]) -> None:
-        connection.ensure_connection()
-        start.wait()
-        try:
-            outcomes.append(act())
-        except Exception as error:  # noqa: BLE001 (whatever it is must be seen by the test)
-            outcomes.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return Counter(outcomes)
 
 
 @pytest.mark.parametrize("places", [1, 3])

@@ -9,8 +9,8 @@ from projects.actions.hosting import OfferGone
 from projects.actions.role import take_role
 from projects.actions.role_offer import offer_hosting, offer_role, take_offer
 from projects.models import Membership, RoleOffer, TaskRoleHolder
+from tests.at_once import all_at_once
 from tests.factories.projects import make_membership, make_project, make_role
-from tests.projects.actions.test_race import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -8,7 +8,7 @@ from projects.actions.membership import leave_project
 from projects.actions.story import choose_story_name, write_story
 from projects.models import Membership, Project, Story, StoryName
 from projects.queries.story import story_names
-from tests.projects.actions.test_race import all_at_once
+from tests.at_once import all_at_once
 
 pytestmark = pytest.mark.django_db
 

@@ -14,10 +14,10 @@ from projects.actions.task_done import finish_task, undo_done
 from projects.actions.task_handover import hand_back_task
 from projects.actions.task_offer import choose_cover, open_old_offers_to_all, say_no_to_offer
 from projects.models import Membership, Project, SignOff, Task, TaskPlace
+from tests.at_once import all_at_once
 from tests.factories.common_ground import make_sign_off
 from tests.factories.members import make_member
 from tests.factories.projects import make_membership, make_project, make_task
-from tests.projects.actions.test_race import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 5

@@ -8,8 +8,8 @@ from coproduce.lib import dates
 from projects.actions.agreement import change_agreement, confirm_agreement
 from projects.actions.unknown import write_down_found
 from projects.models import Agreement, AgreementConfirmation, Membership, Unknown
+from tests.at_once import all_at_once
 from tests.factories.projects import make_membership, make_project
-from tests.projects.actions.test_race import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

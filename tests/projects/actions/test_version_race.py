@@ -11,9 +11,9 @@ from projects.actions.output import hold_thread
 from projects.actions.thought import add_thought
 from projects.actions.version import add_version, remove_version
 from projects.models import Membership, Output, OutputVersion, Thought
+from tests.at_once import all_at_once
 from tests.factories.common_ground import make_output, make_version
 from tests.factories.projects import make_membership
-from tests.projects.actions.test_race import all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = dates.now()
