@@ -39,7 +39,8 @@ def _places_and_words(member: Member) -> dict[str, list[Row]]:
         "places_in_projects": list(
             Membership.objects.filter(member=member).values(
                 "project__name", "status", "is_host", "way", "experience_audience", "needs_audience", "needs_asked",
-                "support_person__display_name", "check_in_rhythm", "check_in_from", "check_in_at", "joined_at", "left_at",
+                "support_person__display_name", "check_in_rhythm", "check_in_from", "check_in_at", "away_since",
+                "joined_at", "left_at",
             )
         ),
         "experience": list(Experience.objects.filter(**mine).values("membership__project__name", "kind")),

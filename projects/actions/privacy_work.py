@@ -16,6 +16,7 @@ from projects.models import (
     Confidence,
     Credit,
     DecisionRight,
+    DecisionRightUse,
     DecisionRightYes,
     Ending,
     Membership,
@@ -67,6 +68,7 @@ DONE = {
     "not_known_added": (Unknown, "added_by", ("project__name", "what", "added_at")),
     "not_known_to_find_out": (Unknown, "finder", ("project__name", "what", "by_day")),
     "decision_rights_proposed": (DecisionRight, "proposed_by", ("role__name", "scope", "proposed_at")),
+    "decision_rights_used": (DecisionRightUse, "used_by", ("right__role__name", "what", "why", "used_at")),
     "sign_offs_asked_of_you": (SignOff, "who", ("task__title", "grounds", "status", "answered_at")),
     "sign_offs_answered": (SignOff, "answered_by", ("task__title", "status", "heard", "why", "possible", "answered_at")),
     "named_to_talk_with": (SignOff, "talk_to", ("task__title",)),
@@ -114,7 +116,7 @@ def erase_work(*, member: Member) -> None:
         model._default_manager.filter(**{f"{field}__member": member}).update(**{field: None})
     Section.holders.through._default_manager.filter(membership__member=member).delete()
     SharedQuestion.objects.filter(shared_by=member).update(shared_by=None)
-    Membership.objects.filter(member=member).update(skills=[])
+    Membership.objects.filter(member=member).update(skills=[], away_since=None)
 
 
 def lay_down_parts(*, membership: Membership) -> None:

@@ -18,7 +18,14 @@ from projects.models.output import (
 from projects.models.piece import Piece, PieceYes, SharedQuestion
 from projects.models.project import Project, ProjectOrganisation, Supporter
 from projects.models.purpose import Milestone, PurposeAnswer, PurposeVersion
-from projects.models.role import DecisionRight, DecisionRightYes, RoleOffer, TaskRole, TaskRoleHolder
+from projects.models.role import (
+    DecisionRight,
+    DecisionRightUse,
+    DecisionRightYes,
+    RoleOffer,
+    TaskRole,
+    TaskRoleHolder,
+)
 from projects.models.sign_off import SignOff
 from projects.models.story import Ending, Story, StoryName
 from projects.models.task import HandBackNote, Task, TaskPlace
@@ -36,6 +43,7 @@ __all__ = [
     "CountAs",
     "Credit",
     "DecisionRight",
+    "DecisionRightUse",
     "DecisionRightYes",
     "Ending",
     "Experience",

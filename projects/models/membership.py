@@ -83,6 +83,9 @@ class Membership(models.Model):
     skills = ArrayField(
         models.CharField(max_length=10, choices=Skill), default=list, blank=True, db_default=Value("{}")
     )  # seen by nobody else
+    away_since = models.DateField(
+        null=True, blank=True
+    )  # the last time they began to rest or left: where "what happened meanwhile" begins; seen by nobody else
     joined_at = models.DateTimeField(default=dates.now)
     left_at = models.DateTimeField(null=True, blank=True)
 

@@ -50,6 +50,9 @@ class Output(models.Model):
     title = models.CharField(max_length=100)
     what = models.CharField(max_length=500, blank=True)
     good_enough = models.CharField(max_length=300, blank=True)  # what "good enough" means here (seed 63)
+    good_enough_piece = models.OneToOneField(
+        "projects.Piece", null=True, blank=True, on_delete=models.SET_NULL, related_name="good_enough_of"
+    )  # once the group talks about it: agreed as any piece is
     answers_for_it = models.ForeignKey(
         "projects.Membership", null=True, blank=True, on_delete=models.SET_NULL, related_name="answers_for"
     )

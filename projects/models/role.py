@@ -144,3 +144,21 @@ class DecisionRightYes(models.Model):
 
     def __str__(self) -> str:
         return f"yes to decision right {self.right_id}"
+
+
+class DecisionRightUse(models.Model):
+    """A decision right was used: what was decided or stopped, and why, for everybody in the project to read (seed 61)."""
+
+    right = models.ForeignKey(DecisionRight, on_delete=models.CASCADE, related_name="uses")
+    what = models.CharField(max_length=300)
+    why = models.CharField(max_length=300)
+    used_by = models.ForeignKey(
+        "projects.Membership", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    used_at = models.DateTimeField(default=dates.now)
+
+    class Meta:
+        ordering = ["-used_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"use of decision right {self.right_id}"
