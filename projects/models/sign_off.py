@@ -41,6 +41,9 @@ class SignOff(models.Model):
     )
     reply = models.CharField(max_length=500, blank=True)  # of those who did the task: their right to answer
     replied_at = models.DateTimeField(null=True, blank=True)
+    task_then = models.CharField(
+        max_length=40, blank=True, default="", db_default=""
+    )  # how the task was when it was answered: an answer can be taken back only while the task is still like that
     version = models.PositiveIntegerField(default=1)  # grows with each asking: old links and reminders end
 
     class Meta:

@@ -60,6 +60,9 @@ class Task(models.Model):
     )
     content_notice = models.CharField(max_length=200, blank=True)
     mode = models.CharField(max_length=8, choices=Mode, default=Mode.ONE, db_default="one")
+    section_names = models.TextField(
+        blank=True, db_default="", default=""
+    )  # one on each line, as last written: kept while it is shared in another way
     good_enough = models.CharField(max_length=300, blank=True, db_default="")  # for this piece (seed 63)
     open_call = models.CharField(
         max_length=200, blank=True, db_default=""
