@@ -15,6 +15,9 @@ class Given(models.Model):
     movable = models.BooleanField(default=False)
     until = models.DateField(null=True, blank=True)
     who_can_change = models.CharField(max_length=200, blank=True, db_default="")
+    lifted_at = models.DateTimeField(
+        null=True, blank=True
+    )  # a host said that it does not stand any more; for a day that can be taken back
     version = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField(default=dates.now)
 
