@@ -36,38 +36,46 @@ class Prepared(Generic[Row]):
 
     def __init__(self, build: Callable[..., QuerySet[Any, Row]]) -> None:
         self.build = build
-        self.kinds = [parameter.annotation for parameter in inspect.signature(build).parameters.values()]
-        self._ready: tuple[str, list[Any], dict[int, int], Callable[[tuple[Any, ...]], Row]] | None = None
+        parameters = inspect.signature(build).parameters
+        self.names = list(parameters)
+        self.kinds = [parameter.annotation for parameter in parameters.values()]
+        self._ready: tuple[str, Callable[[tuple[Any, ...]], Row]] | None = None
         update_wrapper(self, build)
 
     def __call__(self, *arguments: Any) -> list[Row]:
         """The rows. Raises TypeError for too few or too many arguments."""
         if len(arguments) != len(self.kinds):
             raise TypeError(f"{self.build.__name__} takes {len(self.kinds)} arguments")
-        sql, constants, places, make = self._ready or self._prepare()
-        values = list(constants)
-        for place, number in places.items():
-            values[place] = arguments[number]
+        sql, make = self._ready or self._prepare()
         with connection.cursor() as cursor:
-            cursor.execute(sql, values)
+            cursor.execute(sql, dict(zip(self.names, arguments, strict=True)))
             return [make(row) for row in cursor.fetchall()]
 
-    def _prepare(self) -> tuple[str, list[Any], dict[int, int], Callable[[tuple[Any, ...]], Row]]:
+    def _prepare(self) -> tuple[str, Callable[[tuple[Any, ...]], Row]]:
         stand_ins = [STAND_INS[kind](number) for number, kind in enumerate(self.kinds)]
         queryset = self.build(*stand_ins)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, parameters = compiler.as_sql()
-        values = list(parameters)
-        places = {place: stand_ins.index(value) for place, value in enumerate(values) if value in stand_ins}
-        if set(places.values()) != set(range(len(stand_ins))):
+        sql, values = compiler.as_sql()
+        if not all(stand_in in values for stand_in in stand_ins):
             raise TypeError(f"{self.build.__name__} does not pass each argument on to the database as it is")
-        self._ready = sql, values, places, _maker(queryset, compiler)
+        # Constants are written into the SQL now, and each argument has one name however often it stands there: the
+        # driver turns every other value into text again at each call.
+        written = [
+            f"%({self.names[stand_ins.index(value)]})s" if value in stand_ins else _constant(value)
+            for value in values
+        ]
+        self._ready = sql.replace("%%", "%%%%") % tuple(written), _maker(queryset, compiler)
         return self._ready
 
 
 def prepared(build: Callable[..., QuerySet[Any, Row]]) -> Prepared[Row]:
     """Make a function that gives a queryset into one that gives its rows, its SQL made once."""
     return Prepared(build)
+
+
+def _constant(value: Any) -> str:
+    """A value as it stands in SQL that still waits for arguments."""
+    return str(connection.ops.compose_sql("%s", [value])).replace("%", "%%")  # type: ignore[attr-defined]  # PostgreSQL's
 
 
 def _maker(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[tuple[Any, ...]], Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from pytest_django.asserts import assertNumQueries
 
 from coproduce.lib import dates
@@ -57,6 +57,20 @@ def test_gives_tuples_for_values_list(member: Membership) -> None:
         )
 
     assert names(member.project_id) == list(names.build(member.project_id))
+
+
+def test_gives_the_same_with_constants_that_look_like_places_for_arguments(member: Membership) -> None:
+    make_task(project=member.project, title="100% of %s, it's %(project)s")
+    make_task(project=member.project, title="100 of them")
+
+    @prepared
+    def found(project: int) -> QuerySet[Task]:
+        tasks = Task.objects.filter(
+            Q(project=project) | Q(project=project, where="%"), status__in=["open", "done"]
+        )
+        return tasks.filter(title__contains="% of %s, it's %(")
+
+    assert [task.title for task in found(member.project_id)] == ["100% of %s, it's %(project)s"]
 
 
 def test_takes_moments(member: Membership) -> None:
