@@ -20,7 +20,7 @@ def count_helpers(projects: Sequence[int]) -> Iterable[Counted]:
 
 def count_limits(projects: Sequence[int]) -> Iterable[Counted]:
     """Limits that say why they stand, of all limits of each project."""
-    rows = Given.objects.filter(project__in=projects).values_list("project_id")
+    rows = Given.objects.filter(project__in=projects, lifted_at=None).values_list("project_id")
     counted = rows.annotate(done=Count("pk", filter=SAYS_WHY), out_of=Count("pk")).order_by()
     return [Counted(project, done, out_of) for project, done, out_of in counted]
 
@@ -28,7 +28,7 @@ def count_limits(projects: Sequence[int]) -> Iterable[Counted]:
 def limit_records(project: Project) -> list[Record]:
     """The limits, with the page of the plan where all of them stand."""
     page = ("projects:detail", project.address)
-    return [Record(given.what, page, done=bool(given.why)) for given in Given.objects.filter(project=project)]
+    return [Record(given.what, page, done=bool(given.why)) for given in Given.objects.filter(project=project, lifted_at=None)]
 
 
 INDICATORS = (

@@ -1,14 +1,14 @@
-"""Writing limits down, changing them and lifting them."""
+"""Writing limits down, changing them, lifting them, and taking that back."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from coproduce.lib.answers import Clash, Refused, require
 from projects.actions.records import note_change
 from projects.models import Given, Membership
+from projects.permissions.limit import LIFTED, can_change_limit, can_put_limit_back
 from projects.permissions.project import can_edit_project
 
 LIMIT_WORDS = ("what", "whose_rule", "why", "movable", "until", "who_can_change")
@@ -46,9 +46,8 @@ def add_limit(
 def change_limit(*, by: Membership, pk: int, version: int, changes: Mapping[str, object]) -> Given:
     """A host changes a limit. Raises Refused, also when it was lifted, and Clash when somebody else changed it first (promise C2)."""
     require(can_edit_project(by))
-    limit = Given.objects.select_for_update().filter(pk=pk, project=by.project_id).first()
-    if limit is None:
-        raise Refused(_("This limit does not stand any more. Somebody took it away a moment ago."))
+    limit = _locked(by, pk)
+    require(can_change_limit(by, limit))
     if limit.version != version:
         raise Clash({name: getattr(limit, name) for name in LIMIT_WORDS} | {"version": limit.version})
     for name in LIMIT_WORDS:
@@ -60,8 +59,27 @@ def change_limit(*, by: Membership, pk: int, version: int, changes: Mapping[str,
 
 
 @transaction.atomic
-def lift_limit(*, by: Membership, pk: int) -> None:
-    """A limit does not stand any more. Raises Refused."""
+def lift_limit(*, by: Membership, pk: int, now: datetime) -> None:
+    """A limit does not stand any more; taken away twice, the first time counts. Raises Refused."""
     require(can_edit_project(by))
-    Given.objects.filter(pk=pk, project=by.project_id).delete()
+    Given.objects.filter(pk=pk, project=by.project_id, lifted_at=None).update(lifted_at=now)
     note_change(project_id=by.project_id)
+
+
+@transaction.atomic
+def put_limit_back(*, by: Membership, pk: int, now: datetime) -> Given:
+    """It was taken away by mistake: it stands again, as it was. For a day. Raises Refused."""
+    limit = _locked(by, pk)
+    require(can_put_limit_back(by, limit, now))
+    limit.lifted_at = None
+    limit.save(update_fields=["lifted_at"])
+    note_change(project_id=by.project_id)
+    return limit
+
+
+def _locked(by: Membership, pk: int) -> Given:
+    """The limit of the membership's own project, held until the transaction ends. Raises Refused when it is gone."""
+    limit = Given.objects.select_for_update().filter(pk=pk, project=by.project_id).first()
+    if limit is None:
+        raise Refused(str(LIFTED))
+    return limit

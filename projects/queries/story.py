@@ -92,7 +92,7 @@ def everything_of(project: Project) -> dict[str, Any]:
         "told": story_of(project),
         "ending": Ending.objects.filter(project=project).first(),
         "purposes": list(PurposeVersion.objects.filter(project=project)),
-        "limits": list(Given.objects.filter(project=project)),
+        "limits": list(Given.objects.filter(project=project, lifted_at=None)),
         "unknowns": list(Unknown.objects.filter(project=project)),
         "pieces": list(project.pieces.prefetch_related(with_thoughts)),
         "agreements": list(

@@ -24,7 +24,7 @@ def _rows(things: QuerySet[Any], kind: str, **columns: Any) -> QuerySet[Any, tup
 def _things(project: int) -> QuerySet[TaskRole, tuple[Any, ...]]:
     roles = _rows(TaskRole.objects.filter(project=project), ROLE, label=F("name"))
     givens = _rows(
-        Given.objects.filter(project=project),
+        Given.objects.filter(project=project, lifted_at=None),
         GIVEN,
         label=F("what"),
         whose=F("whose_rule"),

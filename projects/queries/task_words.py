@@ -25,7 +25,7 @@ FEW = 5
 def tasks_to_read(project: Project, reader: Membership) -> QuerySet[Task]:
     """The project's tasks with all that one page says: notes, limits, small parts, and the reader's own private note."""
     notes = HandBackNote.objects.filter(task=OuterRef("pk")).order_by("pk")
-    limits = Given.objects.filter(tasks=OuterRef("pk")).order_by("pk")
+    limits = Given.objects.filter(tasks=OuterRef("pk"), lifted_at=None).order_by("pk")
     parts = Task.objects.filter(part_of=OuterRef("pk")).order_by("pk")[:PAGE]
     mine = Confidence.objects.filter(task=OuterRef("pk"), membership=reader)
     related = ("role", "helper__member", "part_of", "piece", "output")

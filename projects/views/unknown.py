@@ -90,7 +90,7 @@ def _about_limit(request: ProjectRequest) -> str:
     number = request.GET.get("limit", "")
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return ""
-    limit = Given.objects.filter(project=request.project, pk=int(number)).first()
+    limit = Given.objects.filter(project=request.project, lifted_at=None, pk=int(number)).first()
     return _("Could this limit move? %(limit)s") % {"limit": limit.what} if limit else ""
 
 

@@ -93,7 +93,7 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:task-cover", "projects:task-hand-back", "projects:task-more-time"], MEMBERS),
     **dict.fromkeys(["projects:task-done", "projects:task-undo", "projects:task-call-off"], MEMBERS),
     **dict.fromkeys(["projects:task-no-thanks", "projects:sign-off"], MEMBERS),
-    **dict.fromkeys(["projects:sign-off-no", "projects:sign-off-reply"], MEMBERS),
+    **dict.fromkeys(["projects:sign-off-no", "projects:sign-off-reply", "projects:sign-off-undo"], MEMBERS),
     **dict.fromkeys(
         ["projects:task-call", "projects:task-call-take-back", "projects:task-try-outs"], MEMBERS
     ),
@@ -111,6 +111,7 @@ TABLE: dict[str, dict[str, str]] = {
     "projects:role-edit": row(*IN_PROJECT, other_member=REFUSED),  # whoever has it, or runs the project
     "projects:host-powers-ask": HOSTS,
     # when people joined, and the organisations
+    "projects:catch-up": MEMBERS,
     **dict.fromkeys(["projects:timeline", "projects:organisations", "projects:organisation-leave"], MEMBERS),
     **dict.fromkeys(["projects:organisation-ask", "projects:taking-part-take-back"], HOSTS),
     "projects:organisation-card": row("host", "lead", support_person=REFUSED),
@@ -138,7 +139,7 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:piece-thought", "projects:piece-delete", "projects:piece-share"], MEMBERS),
     "projects:thought-take-back": row(*IN_PROJECT, other_member=REFUSED, host=REFUSED),  # who wrote it
     **dict.fromkeys(["projects:set-up", "projects:edit", "projects:limit-new"], HOSTS),
-    **dict.fromkeys(["projects:limit-edit", "projects:stop-running"], HOSTS),
+    **dict.fromkeys(["projects:limit-edit", "projects:limit-put-back", "projects:stop-running"], HOSTS),
     **dict.fromkeys(["projects:shared-needs", "projects:adaptation", "projects:check-on"], HOSTS),
     **dict.fromkeys(["projects:invite", "projects:invite-link"], HOSTS),
     **dict.fromkeys(["projects:invitation-sheet", "projects:invitation-end"], HOSTS),

@@ -1,14 +1,16 @@
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from coproduce.lib import dates
 from coproduce.lib.answers import Clash, Refused
-from projects.actions.limit import add_limit, change_limit, lift_limit
+from projects.actions.limit import add_limit, change_limit, lift_limit, put_limit_back
 from projects.models import Given, Membership, Project
-from tests.factories.projects import make_membership
+from projects.queries.limit import limits_before, limits_standing
+from projects.queries.task_words import tasks_to_read
+from tests.factories.projects import make_membership, make_task
 
 pytestmark = pytest.mark.django_db
 LIMIT: dict[str, Any] = {
@@ -57,8 +59,7 @@ def test_C2_change_limit_gives_both_texts(facilitator: Membership) -> None:
 
 def test_change_limit_says_so_when_it_was_lifted(facilitator: Membership) -> None:
     limit = add_limit(by=facilitator, now=dates.now(), **LIMIT)
-    lift_limit(by=facilitator, pk=limit.pk)
-    assert Given.objects.count() == 0
+    lift_limit(by=facilitator, pk=limit.pk, now=dates.now())
     with pytest.raises(Refused, match=r"^This limit does not stand any more\. Somebody took it away"):
         change_limit(by=facilitator, pk=limit.pk, version=1, changes=LIMIT)
 
@@ -68,7 +69,7 @@ def test_change_limit_says_so_when_it_was_lifted(facilitator: Membership) -> Non
     [
         lambda by, limit: add_limit(by=by, now=dates.now(), **LIMIT),
         lambda by, limit: change_limit(by=by, pk=limit.pk, version=1, changes=LIMIT),
-        lambda by, limit: lift_limit(by=by, pk=limit.pk),
+        lambda by, limit: lift_limit(by=by, pk=limit.pk, now=dates.now()),
     ],
 )
 def test_only_hosts_write_limits_while_the_project_goes_on(
@@ -86,7 +87,53 @@ def test_only_hosts_write_limits_while_the_project_goes_on(
 def test_hosts_of_another_project_reach_nothing_here(facilitator: Membership) -> None:
     limit = add_limit(by=facilitator, now=dates.now(), **LIMIT)
     other_host = make_membership(is_host=True)
-    lift_limit(by=other_host, pk=limit.pk)
+    lift_limit(by=other_host, pk=limit.pk, now=dates.now())
     with pytest.raises(Refused):
         change_limit(by=other_host, pk=limit.pk, version=1, changes={**LIMIT, "what": "Mine"})
+    with pytest.raises(Refused):
+        put_limit_back(by=other_host, pk=limit.pk, now=dates.now())
+    limit.refresh_from_db()
+    assert limit.lifted_at is None
     assert kept(limit) == LIMIT
+
+
+def test_a_limit_taken_away_is_put_back_as_it_was(
+    facilitator: Membership, member: Membership, project: Project
+) -> None:
+    limit = add_limit(by=facilitator, now=dates.now(), **LIMIT)
+    task = make_task(project=project)
+    task.givens.add(limit)
+    lift_limit(by=facilitator, pk=limit.pk, now=dates.now())
+    assert (limits_standing(project), limits_before(project)) == ([], [limit])
+    assert tasks_to_read(project, member).get().limits == []  # type: ignore[attr-defined]
+    put_limit_back(by=facilitator, pk=limit.pk, now=dates.now())
+    assert (limits_standing(project), limits_before(project)) == ([limit], [])
+    assert [each["pk"] for each in tasks_to_read(project, member).get().limits] == [limit.pk]  # type: ignore[attr-defined]
+    assert kept(limit) == LIMIT
+
+
+def test_taken_away_twice_the_first_time_counts(facilitator: Membership) -> None:
+    limit, now = add_limit(by=facilitator, now=dates.now(), **LIMIT), dates.now()
+    lift_limit(by=facilitator, pk=limit.pk, now=now)
+    lift_limit(by=facilitator, pk=limit.pk, now=now + timedelta(hours=3))
+    assert Given.objects.get().lifted_at == now
+
+
+def test_a_limit_is_put_back_for_a_day(facilitator: Membership, member: Membership) -> None:
+    limit, now = add_limit(by=facilitator, now=dates.now(), **LIMIT), dates.now()
+    with pytest.raises(Refused, match="^Nobody took this limit away"):
+        put_limit_back(by=facilitator, pk=limit.pk, now=now)
+    lift_limit(by=facilitator, pk=limit.pk, now=now)
+    with pytest.raises(Refused, match="^The people who run this project write this page"):
+        put_limit_back(by=member, pk=limit.pk, now=now)
+    with pytest.raises(Refused, match="^It is more than a day ago"):
+        put_limit_back(by=facilitator, pk=limit.pk, now=now + timedelta(days=1, seconds=1))
+    put_limit_back(by=facilitator, pk=limit.pk, now=now + timedelta(days=1))
+    assert Given.objects.get().lifted_at is None
+
+
+def test_a_limit_that_is_gone_for_good_says_so(facilitator: Membership) -> None:
+    limit = add_limit(by=facilitator, now=dates.now(), **LIMIT)
+    Given.objects.all().delete()
+    with pytest.raises(Refused, match=r"^This limit does not stand any more\."):
+        put_limit_back(by=facilitator, pk=limit.pk, now=dates.now())

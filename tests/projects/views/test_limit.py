@@ -36,7 +36,38 @@ def test_limits_are_written_changed_and_lifted(
     changed = {**LIMIT, "version": "1", "what": "The name", "movable": "no"}
     assert amina.post(f"{base}{made.pk}/", changed).status_code == 302
     assert amina.post(f"{base}{made.pk}/", {"lift": "1"})["Location"] == base
-    assert Given.objects.count() == 0
+    assert Given.objects.filter(lifted_at=None).count() == 0
+
+
+def test_a_limit_that_was_taken_away_can_be_put_back_for_a_day(
+    as_person: AsPerson, facilitator: Membership, member: Membership, project: Project, base: str
+) -> None:
+    amina, sam = as_person(facilitator), as_person(member)
+    limit = Given.objects.create(project=project, what="The logo", whose_rule="The council")
+    said = amina.post(f"{base}{limit.pk}/", {"lift": "1"}, follow=True).content.decode()
+    back = f"{base}{limit.pk}/put-back/"
+    assert (said.count("You can take that back for a day."), said.count(back)) == (1, 1)
+    assert (said.count("Taken away on"), said.count(f'href="{base}{limit.pk}/"')) == (1, 0)
+    assert amina.get(f"{base}{limit.pk}/").status_code == 403
+    for page in (base, f"{base}?show=over"):
+        html = sam.get(page).content.decode()
+        assert (html.count("Taken away on"), html.count("put-back")) == (1, 0)
+    assert (sam.post(back).status_code, amina.get(back)["Location"]) == (403, base)
+    assert amina.post(back, follow=True).content.decode().count("This limit stands again") == 1
+    assert Given.objects.get().lifted_at is None
+    Given.objects.update(lifted_at=dates.now() - timedelta(days=1, minutes=1))
+    assert amina.get(base).content.decode().count("put-back") == 0
+    assert amina.post(back).status_code == 403
+
+
+def test_nobody_is_asked_whether_a_limit_that_was_taken_away_can_move(
+    as_person: AsPerson, member: Membership, project: Project, base: str
+) -> None:
+    limit = Given.objects.create(
+        project=project, what="The logo", whose_rule="The council", lifted_at=dates.now()
+    )
+    answer = as_person(member).get(f"{base}not-known/new/", {"limit": limit.pk})
+    assert answer.context["form"].initial["what"] == ""
 
 
 def test_C2_two_hosts_who_change_a_limit_see_both_texts(
