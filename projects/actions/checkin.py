@@ -48,7 +48,7 @@ def send_check_in(
 
     "Not OK" or "a chat" opens a request for a chat, so that the person hears at once. Raises Refused.
     """
-    membership = Membership.objects.select_for_update().get(pk=by.pk)
+    membership = Membership.objects.select_for_update(no_key=True).get(pk=by.pk)
     membership.project = by.project
     require(can_check_in(membership, to_id, options))
     if membership.support_person_id != to_id:

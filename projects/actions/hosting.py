@@ -25,7 +25,7 @@ def give_hosting(*, offer: RoleOffer, to: Membership) -> Membership:
     In the caller's transaction. Raises OfferGone and Refused.
     """
     rows = Membership.objects.filter(pk__in=[to.pk, offer.by_id]).select_related("project", "member")
-    held = {each.pk: each for each in rows.select_for_update(of=("self",)).order_by("pk")}
+    held = {each.pk: each for each in rows.select_for_update(no_key=True, of=("self",)).order_by("pk")}
     taker, giver = held[to.pk], held[offer.by_id]
     if not RoleOffer.objects.filter(pk=offer.pk).delete()[0]:
         raise OfferGone
@@ -45,7 +45,8 @@ def stop_hosting(*, by: Membership) -> Membership:
 
     Whom they had asked to run it is not asked any more. Raises Refused.
     """
-    locked = Membership.objects.select_for_update(of=("self",)).select_related("project", "member")
+    held = Membership.objects.select_for_update(no_key=True, of=("self",))
+    locked = held.select_related("project", "member")
     membership = locked.get(pk=by.pk)
     require(can_stop_hosting(membership))
     RoleOffer.objects.filter(by=membership, role__isnull=True).delete()

@@ -122,7 +122,7 @@ def _today(invitation: Invitation, now: datetime) -> date:
 
 
 def _join(invitation: Invitation, member: Member, now: datetime) -> Membership:
-    membership, is_new = Membership.objects.select_for_update().get_or_create(
+    membership, is_new = Membership.objects.select_for_update(no_key=True).get_or_create(
         project=invitation.project, member=member, defaults={"joined_at": now}
     )
     joins = is_new or not membership.is_active

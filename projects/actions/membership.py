@@ -49,7 +49,8 @@ EXPERIENCE_TEXT = "2026-11"  # the version of the words beside the question
 
 def locked_membership(*, pk: int) -> Membership:
     """A membership with its project and member, held until the transaction ends."""
-    return Membership.objects.select_for_update(of=("self",)).select_related("project", "member").get(pk=pk)
+    held = Membership.objects.select_for_update(no_key=True, of=("self",))
+    return held.select_related("project", "member").get(pk=pk)
 
 
 @transaction.atomic

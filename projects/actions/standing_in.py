@@ -41,7 +41,8 @@ def confirm_host(*, by: Member, project: Project, pk: int) -> Membership:
     Raises Refused, Project.DoesNotExist for who does not stand in, and Membership.DoesNotExist.
     """
     stands_in(by).get(pk=project.pk)
-    locked = Membership.objects.select_for_update(of=("self",)).select_related("project", "member")
+    held = Membership.objects.select_for_update(no_key=True, of=("self",))
+    locked = held.select_related("project", "member")
     membership = locked.get(pk=pk, project=project.pk)
     offers = offers_to_run(project.pk).filter(pk=pk).exists()
     require(can_confirm_host(membership, offers=offers, is_run=is_run(project.pk)))
