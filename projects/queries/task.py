@@ -33,6 +33,10 @@ class TaskPage:
     next_key: str
 
 
+# What a row of the list says, of a table with three times as many columns.
+_OF_ROW = ["title", "status", "free_places", "minutes", "at_home", "with_someone", "mode", "due_on", "thank_you"]  # fmt: skip
+
+
 def _with_names(tasks: QuerySet[Task]) -> QuerySet[Task]:
     held = TaskPlace.objects.filter(task=OuterRef("pk"), holder__isnull=False)
     return tasks.annotate(
@@ -76,7 +80,7 @@ def _open_tasks(project: int) -> QuerySet[Task]:
         ),
         day=Coalesce("due_on", Value(NO_DAY)),
     )
-    return _with_names(tasks).order_by("turn", "day", "pk")  # type: ignore[misc]
+    return _with_names(tasks.only(*_OF_ROW)).order_by("turn", "day", "pk")  # type: ignore[misc]
 
 
 @prepared
@@ -87,9 +91,10 @@ def _first_open_tasks(project: int) -> QuerySet[Task]:
 def suggested_tasks(membership: Membership) -> list[Task]:
     """Up to three tasks that look for somebody and suit what the reader said they like (seed 36): a hint to them alone.
 
-    Nobody who said nothing gets one, and it costs them no query. `because` holds what the two have in common.
+    Nobody who said nothing gets one, and it costs them no query; nor is one given where nothing can be taken, in a
+    project that is paused or has ended. `because` holds what the two have in common.
     """
-    if not membership.skills:
+    if not membership.skills or membership.project.status != Project.Status.OPEN:
         return []
     tasks = Task.objects.filter(
         project=membership.project_id,
@@ -123,7 +128,7 @@ def done_tasks(project: Project, *, after: str = "", most: int = PAGE) -> tuple[
 
 
 def _done_tasks(project: int) -> QuerySet[Task]:
-    tasks = Task.objects.filter(project=project, status=Task.Status.DONE)
+    tasks = Task.objects.filter(project=project, status=Task.Status.DONE).only("title", "ended_at")
     return _with_names(tasks).order_by("-ended_at", "-pk")
 
 

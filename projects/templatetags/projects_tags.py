@@ -12,15 +12,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from projects.lib.days import in_a_row, minutes_in_words
+from projects.models import Project
+from projects.permissions import project as permissions
 
 register = template.Library()
 
-ANY_ADDRESS = "ADDRESS"  # no address has capitals
+ANY_ADDRESS, ANY_TASK = "ADDRESS", 987654321  # no address has capitals
 
 
 @register.filter
 def how_long(minutes: int | None) -> str:
-    """ "About 1 hour"; empty when nobody said."""
+    """ "About 1 hour"; empty when nobody said. For rows too."""
+    return _how_long(minutes, get_language() or "")
+
+
+@lru_cache(maxsize=200)
+def _how_long(minutes: int | None, language: str) -> str:
     return minutes_in_words(minutes)
 
 
@@ -28,6 +35,12 @@ def how_long(minutes: int | None) -> str:
 def in_row(names: Sequence[str]) -> str:
     """ "Amina, Jo and Tom"."""
     return in_a_row(list(names))
+
+
+@register.filter
+def why_closed(status: str) -> str:
+    """Why nothing can be changed in a project that is paused or has ended; empty while it goes on."""
+    return "" if status == Project.Status.OPEN else permissions.why_closed(status)
 
 
 @register.filter
@@ -59,9 +72,16 @@ def _by_day(day: date, language: str) -> str:
 @register.filter
 def project_page(address: str) -> str:
     """The path of a project's page. For rows: looking it up afresh costs more than the rest of a row."""
-    return _project_page().replace(ANY_ADDRESS, address)
+    return _path("projects:detail", ANY_ADDRESS).replace(ANY_ADDRESS, address)
 
 
-@lru_cache(maxsize=1)
-def _project_page() -> str:
-    return reverse("projects:detail", args=[ANY_ADDRESS])
+@register.filter
+def task_page(pk: int, address: str) -> str:
+    """The path of a task's page, for rows."""
+    path = _path("projects:task-detail", ANY_ADDRESS, ANY_TASK)
+    return path.replace(ANY_ADDRESS, address).replace(str(ANY_TASK), str(pk))
+
+
+@lru_cache(maxsize=16)
+def _path(name: str, *stand_ins: str | int) -> str:
+    return reverse(name, args=stand_ins)
