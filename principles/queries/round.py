@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -97,8 +97,9 @@ class Offer:
     """An open round that somebody has not answered yet."""
 
     ticket: UUID
-    project: Project
-    pulse_round: PulseRound
+    project: str  # its name
+    about: str
+    closes_on: date
 
 
 def open_offers(member: Member, projects: Iterable[Project | int] | None = None) -> list[Offer]:
@@ -108,18 +109,19 @@ def open_offers(member: Member, projects: Iterable[Project | int] | None = None)
         if projects is None
         else _open_tickets.build(member.pk).filter(round__project__in=projects)
     )
-    return [Offer(ticket.pk, ticket.round.project, ticket.round) for ticket in tickets]
+    return [Offer(*ticket) for ticket in tickets]
 
 
 @prepared
-def _open_tickets(member: int) -> QuerySet[PulseTicket]:
+def _open_tickets(member: int) -> QuerySet[PulseTicket, tuple[UUID, str, str, date]]:
     place = Membership.objects.filter(
         project=OuterRef("round__project"), member=OuterRef("member"), status=Membership.Status.ACTIVE
     )
     tickets = PulseTicket.objects.filter(
         Exists(place), member=member, used=False, round__status=PulseRound.Status.OPEN
     )
-    return tickets.select_related("round__project").order_by("round__closes_on", "round_id")
+    columns = ["pk", "round__project__name", "round__about", "round__closes_on"]
+    return tickets.order_by("round__closes_on", "round_id").values_list(*columns)
 
 
 def unused_ticket(member: Member) -> Subquery:

@@ -56,15 +56,22 @@ def home_of(member: Member) -> Home:
     )
 
 
+# Of wide rows only what Home says: somebody may be in many projects, and a column costs as much as a word of the page.
+_OF_PLACE = ["way", "needs_asked", "support_person", "check_in_rhythm", "check_in_from"]
+_OF_PROJECT = ["project__address", "project__name", "project__purpose"]
+_OF_TASK = ["task__title", "task__due_on", "task__project__address", "task__project__name"]
+
+
 @prepared
 def _places(member: int) -> QuerySet[Membership]:
     last = CheckIn.objects.filter(membership=OuterRef("pk")).order_by("-sent_at")
-    return places_of.build(member).annotate(last_check_in=Subquery(last.values("sent_at")[:1]))
+    found = places_of.build(member).annotate(last_check_in=Subquery(last.values("sent_at")[:1]))
+    return found.only("project", *_OF_PLACE, *_OF_PROJECT)
 
 
 @prepared
 def _tasks(member: int) -> QuerySet[TaskPlace]:
-    return places_held(member)[:MOST_TASKS]
+    return places_held(member).only("task__project", *_OF_TASK)[:MOST_TASKS]
 
 
 def _is_asked(membership: Membership, today: date) -> bool:
