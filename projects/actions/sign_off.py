@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from members.actions.message import MessageRow, withdraw_messages, write_messages
-from projects.messages.sign_off import ASKED_KIND, DUE_KIND, who_answers
+from projects.messages.sign_off import ASKED_KIND, DUE_KIND, NO_KIND, YES_KIND, who_answers, who_did_it
 from projects.models import Membership, SignOff, Task
 
 Status = SignOff.Status
@@ -35,11 +35,12 @@ def ask_for_yes(*, task: Task, now: datetime) -> SignOff | None:
     task.sign_offs.filter(status=Status.NO).update(status=Status.WAITING, answered_at=None)
     step = next_step(task=task)
     if step is not None:
-        _ask(step, now)
+        ask(step, now)
     return step
 
 
-def _ask(step: SignOff, now: datetime) -> None:
+def ask(step: SignOff, now: datetime, *, besides: Membership | None = None) -> None:
+    """Ask those who answer a step, in the caller's transaction. `besides` knows already that it waits."""
     step.version += 1
     step.save(update_fields=["version"])
     take_back_asking(task=step.task)
@@ -53,7 +54,31 @@ def _ask(step: SignOff, now: datetime) -> None:
             due_at=now,
         )
         for reader in who_answers(step)
+        if besides is None or reader != besides.member_id
     )
+
+
+def tell_who_did_it(step: SignOff, kind: str, by: Membership, now: datetime) -> None:
+    """Those who did the task hear of an answer to it, in the caller's transaction; whoever answered knows."""
+    write_messages(
+        MessageRow(
+            kind=kind,
+            recipient_id=reader,
+            subject_id=step.pk,
+            scope_id=step.task.project_id,
+            version=str(step.version),
+            due_at=now,
+        )
+        for reader in who_did_it(step.task)
+        if reader != by.member_id
+    )
+
+
+def take_back_telling(*, task: Task) -> None:
+    """No answer to this task stands any more, in the caller's transaction."""
+    for step in task.sign_offs.values_list("pk", flat=True):
+        for kind in (NO_KIND, YES_KIND):
+            withdraw_messages(kind=kind, subject_id=step)
 
 
 def take_back_asking(*, task: Task) -> None:
@@ -86,7 +111,7 @@ def hand_sign_offs_to_hosts(*, by: Membership, leaves: bool, now: datetime) -> i
         mine.update(who=None)
     for step in asked:
         step.refresh_from_db(fields=["who"])
-        _ask(step, now)
+        ask(step, now)
     return len(asked)
 
 

@@ -7,16 +7,23 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib.answers import Refused, require
-from members.actions.message import MessageRow, write_messages
 from projects.actions.records import note_change
-from projects.actions.sign_off import NO_WORDS, ask_for_yes, next_step, step_of, take_back_asking
+from projects.actions.sign_off import (
+    NO_WORDS,
+    ask_for_yes,
+    next_step,
+    step_of,
+    take_back_asking,
+    tell_who_did_it,
+)
 from projects.actions.task import holds, locked_task
 from projects.actions.task_done import mark_done, open_again
 from projects.actions.task_offer import hold_people
-from projects.messages.sign_off import NO_KIND, who_did_it
+from projects.messages.sign_off import NO_KIND, YES_KIND
 from projects.models import Membership, SignOff, Task
 from projects.permissions.project import NOT_IN_THIS_PROJECT
 from projects.permissions.sign_off import can_answer_sign_off, can_reply_to_no
+from projects.queries.sign_off import how_it_is
 
 ASKED_ANEW = _("This was asked again, or answered, since you opened the page.")
 LEFT = _("The person to talk to has left. Choose another person.")
@@ -25,15 +32,17 @@ WORDS = ("heard", "why", "whose_rule", "possible")
 
 @transaction.atomic
 def say_yes(*, by: Membership, pk: int, version: int, now: datetime) -> Task:
-    """Yes: the next step is asked, or the task is done. Raises Refused."""
+    """Yes: the next step is asked, or the task is done and those who did it are told. Raises Refused."""
     task, step = _to_answer(by, pk, version, set())
     for name, empty in NO_WORDS.items():
         setattr(step, name, empty)
     _answer(step, SignOff.Status.YES, by, now)
     if ask_for_yes(task=task, now=now) is None:
         mark_done(task=task, now=now)
+        tell_who_did_it(step, YES_KIND, by, now)
     else:
         note_change(project_id=task.project_id)
+    _remember(step, task)
     return task
 
 
@@ -52,17 +61,8 @@ def say_no(
     _answer(step, SignOff.Status.NO, by, now)
     open_again(task=task)
     note_change(project_id=task.project_id)
-    write_messages(
-        MessageRow(
-            kind=NO_KIND,
-            recipient_id=reader,
-            subject_id=step.pk,
-            scope_id=task.project_id,
-            version=str(step.version),
-            due_at=now,
-        )
-        for reader in who_did_it(task)
-    )
+    tell_who_did_it(step, NO_KIND, by, now)
+    _remember(step, task)
     return task
 
 
@@ -87,6 +87,12 @@ def _answer(step: SignOff, status: str, by: Membership, now: datetime) -> None:
     step.status, step.answered_at, step.answered_by = status, now, by
     step.save()
     take_back_asking(task=step.task)
+
+
+def _remember(step: SignOff, task: Task) -> None:
+    """How the task is now that the step is answered: for a day, that is what the answer can be taken back from."""
+    step.task_then = how_it_is(task, task.places.all(), task.sign_offs.all())
+    step.save(update_fields=["task_then"])
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import transaction
 from coproduce.lib.answers import require
 from members.actions.message import withdraw_messages
 from projects.actions.records import note_change
-from projects.actions.sign_off import ask_everybody_anew, ask_for_yes, take_back_asking
+from projects.actions.sign_off import ask_everybody_anew, ask_for_yes, take_back_asking, take_back_telling
 from projects.actions.task import REMINDER, holds, locked_task
 from projects.models import Membership, Task, TaskPlace
 from projects.permissions.task import can_finish_task, can_undo_done
@@ -58,5 +58,6 @@ def undo_done(*, by: Membership, pk: int, now: datetime) -> Task:
     take_back_asking(task=task)
     if was_done:
         ask_everybody_anew(task=task)
+        take_back_telling(task=task)
     note_change(project_id=task.project_id, open_tasks=int(was_done), done_tasks=-int(was_done))
     return task

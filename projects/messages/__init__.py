@@ -28,6 +28,7 @@ def register_kinds() -> None:
     register(sign_off.SIGN_OFF_ASKED)
     register(sign_off.SIGN_OFF_DUE)
     register(sign_off.SIGN_OFF_NO)
+    register(sign_off.SIGN_OFF_YES)
     register(checkin.CHECK_IN_PROMPT)
     register(checkin.CHECK_IN_NOTED)
     register(purpose.PURPOSE_ASKED)

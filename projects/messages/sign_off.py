@@ -12,7 +12,8 @@ from members.models import Message
 from projects.lib.days import day_in_words
 from projects.models import Membership, Project, SignOff, Task, TaskPlace
 
-ASKED_KIND, DUE_KIND, NO_KIND = "sign-off-asked", "sign-off-due", "sign-off-no"
+ASKED_KIND, DUE_KIND = "sign-off-asked", "sign-off-due"
+NO_KIND, YES_KIND = "sign-off-no", "sign-off-yes"
 
 
 def _there() -> Any:
@@ -102,7 +103,16 @@ def _day(day: date | None, message: Message) -> str:
 
 
 def still_no(messages: Sequence[Message], now: datetime) -> set[int]:
-    """Those whose answer still stands and whose reader still has the task."""
+    """Those whose no still stands and whose reader still has the task."""
+    return _still_answered(messages, SignOff.Status.NO, Task.Status.OPEN)
+
+
+def still_yes(messages: Sequence[Message], now: datetime) -> set[int]:
+    """Those whose last yes still stands, so that the task is done, and whose reader did it."""
+    return _still_answered(messages, SignOff.Status.YES, Task.Status.DONE)
+
+
+def _still_answered(messages: Sequence[Message], status: str, task_status: str) -> set[int]:
     steps = _steps(messages)
     holders = set(
         TaskPlace.objects.filter(
@@ -113,15 +123,16 @@ def still_no(messages: Sequence[Message], now: datetime) -> set[int]:
         message.pk
         for message in messages
         if (step := steps.get(message.subject_id or 0))
-        and step.status == SignOff.Status.NO
+        and step.status == status
+        and step.task.status == task_status
         and str(step.version) == message.version
         and step.task.project.status == Project.Status.OPEN
         and (step.task_id, message.recipient_id) in holders
     }
 
 
-def load_no(messages: Sequence[Message]) -> dict[int, dict[str, Any]]:
-    """Which task there is an answer about. The words themselves stand on the page only."""
+def load_answered(messages: Sequence[Message]) -> dict[int, dict[str, Any]]:
+    """Which task there is an answer about. The words of a no stand on the page only."""
     steps = _steps(messages)
     return {
         message.pk: {"task": step.task.title, "link": _task_page(step)}
@@ -144,6 +155,10 @@ _EXAMPLE = {
     "day": "Friday 22 May",
     "link": "https://coproduce.example.org/projects/an-example/sign-offs/1/",
 }
+_EXAMPLE_ANSWER = {
+    "task": "Choose 3 photos for the guide",
+    "link": "https://coproduce.example.org/projects/an-example/tasks/1/",
+}
 SIGN_OFF_ASKED = Kind(
     name=ASKED_KIND,
     still_true=still_asked,
@@ -158,11 +173,11 @@ SIGN_OFF_DUE = Kind(
 SIGN_OFF_NO = Kind(
     name=NO_KIND,
     still_true=still_no,
-    load=load_no,
+    load=load_answered,
     folds=False,
     lasts=timedelta(days=7),
-    preview={
-        "task": "Choose 3 photos for the guide",
-        "link": "https://coproduce.example.org/projects/an-example/tasks/1/",
-    },
+    preview=_EXAMPLE_ANSWER,
+)
+SIGN_OFF_YES = Kind(
+    name=YES_KIND, still_true=still_yes, load=load_answered, lasts=timedelta(days=7), preview=_EXAMPLE_ANSWER
 )

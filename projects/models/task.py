@@ -36,7 +36,7 @@ class Task(models.Model):
     TRANSITIONS = {
         Status.OPEN: {Status.WAITING, Status.DONE, Status.CALLED_OFF},
         Status.WAITING: {Status.DONE, Status.OPEN, Status.CALLED_OFF},
-        Status.DONE: {Status.OPEN},
+        Status.DONE: {Status.OPEN, Status.WAITING},
         Status.CALLED_OFF: {Status.OPEN},
     }
 

@@ -1,5 +1,7 @@
 """Reads about sign-off steps, and about places that ask somebody first."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from coproduce.lib.prepared import prepared
@@ -15,6 +17,20 @@ def answers_of(task: Task) -> list[SignOff]:
     for step in steps:
         step.task = task
     return steps
+
+
+def how_it_is(task: Task, places: Iterable[TaskPlace], steps: Iterable[SignOff]) -> str:
+    """How a task stands, as far as an answer can rest on it: what it says, how many have it, how many steps are answered."""
+    held = sum(place.holder_id is not None for place in places)
+    answered = sum(step.status != SignOff.Status.WAITING for step in steps)
+    return f"{task.status} {task.version} {held} {answered}"
+
+
+def is_as_then(step: SignOff, places: Iterable[TaskPlace], steps: Iterable[SignOff]) -> bool:
+    """Whether the step's task is as it was when the step was answered, and nobody took a place of it since."""
+    places, answered_at = list(places), step.answered_at
+    since = [place for place in places if answered_at and place.claimed_at and place.claimed_at > answered_at]
+    return not since and step.task_then == how_it_is(step.task, places, steps)
 
 
 @prepared

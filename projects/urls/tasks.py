@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{at}sign-offs/<int:pk>/", sign_off.sign_off, name="sign-off"),
     path(f"{at}sign-offs/<int:pk>/no/", sign_off.sign_off_no, name="sign-off-no"),
     path(f"{at}sign-offs/<int:pk>/reply/", sign_off.sign_off_reply, name="sign-off-reply"),
+    path(f"{at}sign-offs/<int:pk>/undo/", sign_off.sign_off_undo, name="sign-off-undo"),
     path(f"{at}tasks/<int:pk>/not-needed/", task.task_call_off, name="task-call-off"),
     path(f"{at}tasks/<int:pk>/call/", task_words.task_call, name="task-call"),
     path(f"{at}tasks/<int:pk>/call/take-back/", task_words.task_call_take_back, name="task-call-take-back"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from coproduce.lib import dates
 from members.decorators import once_per_form
 from projects.actions.sign_off_answer import reply_to_no, say_no, say_yes
+from projects.actions.sign_off_undo import take_back_answer
 from projects.decorators import project_members_only
 from projects.forms.sign_off import NoForm, ReplyForm, YesForm
 from projects.models import SignOff, Task
@@ -77,6 +78,20 @@ def sign_off_no(request: ProjectRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved. The people who did the task hear that there is an answer."))
         return to_task(request, step.task)
     return render(request, "projects/sign_off/no.html", {"form": form, **_about(request, step)})
+
+
+@project_members_only
+@kind_when_changed
+@once_per_form
+def sign_off_undo(request: ProjectRequest, pk: int) -> HttpResponse:
+    """POST: I take my answer back, for a day and while nothing was built on it."""
+    step = _step_here(request, pk)
+    form = YesForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        take_back_answer(by=request.membership, pk=pk, version=version, now=dates.now())
+        messages.success(request, _("Done. Your answer is taken back. The task waits for a new one."))
+    return to_task(request, step.task)
 
 
 @project_members_only
