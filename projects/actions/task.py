@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from coproduce.lib.answers import Clash, require
-from members.actions.message import withdraw_messages
+from members.actions.message import MessageRow, withdraw_messages, write_messages
 from projects.actions.records import note_change
-from projects.actions.task_places import set_places
+from projects.actions.task_places import section_names, set_places
 from projects.actions.task_steps import Step, set_steps, steps_as_they_stand
+from projects.messages.task_steps import STEPS_KIND, who_has_it
 from projects.models import Membership, Task
 from projects.permissions.task import (
     can_add_task,
@@ -35,6 +36,7 @@ WORDS = (
     "role_id",
     "content_notice",
     "mode",
+    "section_names",
     "good_enough",
     "open_call",
     "skills",
@@ -83,6 +85,7 @@ def edit_task(
 ) -> Task:
     """Change what a task says, its day, its places, its limits and its steps; a place that somebody holds stays.
 
+    Those who have the task are told when its sign-off steps changed: they took it knowing others (seed 52).
     Raises Refused, and Clash with the words as they stand when somebody else changed them first (promise C2).
     """
     here = _still_here(words, steps)
@@ -96,7 +99,8 @@ def edit_task(
     task.date_version += task.due_on != before
     if places is not None:
         set_places(task=task, wanted=places, sections=sections)
-    set_steps(task=task, steps=steps, here=here)
+    if set_steps(task=task, steps=steps, here=here):
+        _tell_that_steps_changed(task, by)
     if givens is not None:
         _set_givens(task, givens)
     task.save()
@@ -104,6 +108,21 @@ def edit_task(
         withdraw_messages(kind=REMINDER, subject_id=task.pk, except_version=str(task.date_version))
     note_change(project_id=by.project_id)
     return task
+
+
+def _tell_that_steps_changed(task: Task, by: Membership) -> None:
+    """Those who have a locked task hear it once, however often the steps change before it is sent."""
+    withdraw_messages(kind=STEPS_KIND, subject_id=task.pk)
+    write_messages(
+        MessageRow(
+            kind=STEPS_KIND,
+            recipient_id=reader,
+            subject_id=task.pk,
+            scope_id=task.project_id,
+            version=str(task.version),
+        )
+        for reader in who_has_it(task, besides=by)
+    )
 
 
 def _still_here(words: Mapping[str, object], steps: Sequence[Step]) -> set[int]:
@@ -137,7 +156,7 @@ def _as_it_stands(task: Task) -> dict[str, object]:
         **{name: getattr(task, name) for name in WORDS},
         **steps_as_they_stand(task=task),
         "places": len(places),
-        "sections": "\n".join(place.section for place in places if place.section),
+        "sections": section_names(task=task, places=places),
         "givens": sorted(task.givens.values_list("pk", flat=True)),
         "version": task.version,
     }

@@ -31,6 +31,12 @@ def set_places(*, task: Task, wanted: int, sections: Sequence[str] = ()) -> None
     task.free_places += len(made) - len(surplus)
 
 
+def section_names(*, task: Task, places: Sequence[TaskPlace]) -> str:
+    """The names of a task's sections, one on each line: those of its places; else as they were last written."""
+    names = "\n".join(place.section for place in places if place.section)
+    return names if task.mode == Task.Mode.SECTIONS else task.section_names or names
+
+
 def _fit_to_sections(
     places: list[TaskPlace], free: list[int], names: list[str]
 ) -> tuple[list[int], list[str]]:

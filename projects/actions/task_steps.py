@@ -25,18 +25,25 @@ class Step:
     if_no: str = ""
 
 
-def set_steps(*, task: Task, steps: Sequence[Step], here: Collection[int]) -> None:
-    """Write the steps of a locked task. One that was answered stays as it was; who is not `here` is named no more."""
+def set_steps(*, task: Task, steps: Sequence[Step], here: Collection[int]) -> bool:
+    """Write the steps of a locked task. One that was answered stays as it was; who is not `here` is named no more.
+
+    Returns whether any step came, went, or says something else now.
+    """
     there = {step.number: step for step in task.sign_offs.select_for_update()}
+    changed = False
     for said in steps:
         row = there.get(said.number)
         if row is not None and row.status != SignOff.Status.WAITING:
             continue
         if not said.grounds:
+            changed |= row is not None
             SignOff.objects.filter(task=task, number=said.number).delete()
             continue
         columns = asdict(said) | {"who_id": said.who_id if said.who_id in here else None}
+        changed |= row is None or any(getattr(row, name) != value for name, value in columns.items())
         SignOff.objects.update_or_create(task=task, number=columns.pop("number"), defaults=columns)
+    return changed
 
 
 def steps_as_they_stand(*, task: Task) -> dict[str, Any]:

@@ -235,6 +235,7 @@ class TaskForm(StepFields, PlainForm):
         for name in ("helper", "role", "piece", "output", "part_of"):
             given[f"{name}_id"] = given.pop(name, None)
         given["kind"] = given["kind"] or Task.Kind.MAKING
+        given["section_names"] = given["sections"]
         for other in ("places", "sections", "givens", "version"):
             given.pop(other, None)
         return given

@@ -13,6 +13,7 @@ from projects.messages import (
     sign_off,
     standing_in,
     task,
+    task_steps,
     unknown,
 )
 
@@ -25,6 +26,7 @@ def register_kinds() -> None:
     register(task.TASK_DUE)
     register(task.HANDED_BACK)
     register(task.OFFERED)
+    register(task_steps.STEPS_CHANGED)
     register(sign_off.SIGN_OFF_ASKED)
     register(sign_off.SIGN_OFF_DUE)
     register(sign_off.SIGN_OFF_NO)
