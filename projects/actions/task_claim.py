@@ -1,9 +1,11 @@
 """Taking a task, alone or with others, and letting go of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib.answers import Answer, Refused, require
 from members.actions.message import withdraw_messages
@@ -13,49 +15,79 @@ from projects.actions.task_offer import accept_offer, take_offered
 from projects.models import Membership, Task, TaskPlace
 from projects.permissions.project import NOT_IN_THIS_PROJECT
 from projects.permissions.task import can_claim_task, can_share_task, can_undo_claim
+from projects.queries.task_places import Part, parts_of
 
 MOST_ROUNDS = 10
-WAIT = "SELECT 1 FROM projects_taskplace WHERE task_id = %s AND holder_id IS NULL AND offered_to_id IS NULL FOR SHARE"
+WAIT = """
+    SELECT 1 FROM projects_taskplace
+    WHERE task_id = %(task)s AND holder_id IS NULL AND offered_to_id IS NULL
+        AND (%(part)s::text IS NULL OR section = %(part)s)
+    FOR SHARE
+"""
 FREE = {"holder__isnull": True, "offered_to__isnull": True}  # a place that asks somebody first is not free
 
 
-class PlaceGone(Refused):
-    """Somebody else took the last place a moment before. `names` are those of the people who have the task."""
+PART_GONE = _("This part is not free any more. You can take another part.")
 
-    def __init__(self, names: list[str], reason: str) -> None:
+
+class PlaceGone(Refused):
+    """Somebody else took the last place a moment before. `names` are those of the people who have the task.
+
+    Where a part of it was wanted, `part` is its name and `names` are those who have it; `parts` are still free.
+    """
+
+    def __init__(self, names: Sequence[str], reason: str, part: str = "", parts: Sequence[Part] = ()) -> None:
         super().__init__(reason)
-        self.names = names
+        self.names, self.part, self.parts = list(names), part, list(parts)
 
 
 @transaction.atomic
-def claim_task(*, by: Membership, pk: int, cover: str = TaskPlace.Cover.OPEN, now: datetime) -> TaskPlace:
-    """Take a place of a task: the one that asks this member first, else a free one.
+def claim_task(
+    *, by: Membership, pk: int, cover: str = TaskPlace.Cover.OPEN, section: str | None = None, now: datetime
+) -> TaskPlace:
+    """Take a place of a task: the one that asks this member first, else a free one; of the part that they chose.
 
+    `section` counts only where each takes a section (seed 34); None is the first that is free.
     Of many people at the same moment exactly as many get one as there are places. Raises PlaceGone with the names of
     those who have it, and Refused.
     """
     _keep_here(by)
     task = Task.objects.get(pk=pk, project=by.project_id)
     if is_asked(by=by, task=task):
-        return _take_what_was_asked(by, pk, cover, now)
+        return _take_what_was_asked(by, pk, cover, section, now)
     require(_can_claim_a_place(by, task))
-    place = _free_place(task)
+    section = _part(task, section)
+    place = _free_place(task, section)
     if place is None:
-        raise _gone(task, by)
+        raise _gone(task, by, section)
     task = locked_task(by=by, pk=pk)
     require(_can_claim_a_place(by, task))
     return _take(place, task, by, cover, now)
 
 
-def _take_what_was_asked(by: Membership, pk: int, cover: str, now: datetime) -> TaskPlace:
+def _part(task: Task, section: str | None) -> str | None:
+    """The part that was chosen, where the task is shared by sections."""
+    return section if task.mode == Task.Mode.SECTIONS else None
+
+
+def _free_places(task: Task, section: str | None = None) -> QuerySet[TaskPlace]:
+    """The free places of a task, or of one part of it, in their order."""
+    free = task.places.filter(**FREE).order_by("number")
+    return free if section is None else free.filter(section=section)
+
+
+def _take_what_was_asked(
+    by: Membership, pk: int, cover: str, section: str | None, now: datetime
+) -> TaskPlace:
     """The place that asks this member; or, when that ended a moment ago, another one that nobody is just taking."""
     if offered := accept_offer(by=by, pk=pk, now=now):
         return offered
     task = locked_task(by=by, pk=pk)
     require(_can_claim_a_place(by, task))
-    place = task.places.filter(**FREE).order_by("number").select_for_update(skip_locked=True).first()
+    section = _part(task, section)
+    place = _free_places(task, section).select_for_update(skip_locked=True).first()
     if place is None:
-        raise _gone(task, by)
+        raise _gone(task, by, section)
     return _take(place, task, by, cover, now)
 
 
@@ -64,10 +96,15 @@ def is_asked(*, by: Membership, task: Task) -> bool:
     return task.places.filter(offered_to=by).exists()
 
 
-def _gone(task: Task, by: Membership) -> PlaceGone:
+def _gone(task: Task, by: Membership, section: str | None = None) -> PlaceGone:
+    parts = parts_of(task) if section is not None else []
+    if free := [part for part in parts if part.is_free]:
+        names = next((part.names for part in parts if part.name == section), ())
+        return PlaceGone(names, str(PART_GONE), section or "", free)
     task.free_places = 0
     asked_first = task.places.filter(offered_to__isnull=False).exists()
-    return PlaceGone(_names_on(task), can_claim_task(by, task, holds=False, asked_first=asked_first).reason)
+    reason = can_claim_task(by, task, holds=False, asked_first=asked_first).reason
+    return PlaceGone(_names_on(task), reason, section or "")
 
 
 @transaction.atomic
@@ -101,28 +138,28 @@ def _can_claim_a_place(by: Membership, task: Task) -> Answer:
     return can_claim_task(by, task, holds=holds(by=by, task=task))
 
 
-def _free_place(task: Task) -> TaskPlace | None:
-    """A free place, held for us until the transaction ends; None when there is none.
+def _free_place(task: Task, section: str | None) -> TaskPlace | None:
+    """A free place (of one part), held for us until the transaction ends; None when there is none.
 
     Places are locked before their task, and nobody queues for a lock: two hundred people at the same moment wait side
     by side for those who are taking a place, and not one after the other (promise C1). Whoever holds the task's lock
     and wants a free place skips those that are being taken.
     """
-    free = task.places.filter(**FREE).order_by("number")
+    free = _free_places(task, section)
     for _round in range(MOST_ROUNDS):
         place = free.select_for_update(skip_locked=True).first()
         if place is not None or not free.exists():
             return place
-        if not _wait_for_those_who_are_taking(task):
+        if not _wait_for_those_who_are_taking(task, section):
             return None
     return None
 
 
-def _wait_for_those_who_are_taking(task: Task) -> bool:
+def _wait_for_those_who_are_taking(task: Task, section: str | None) -> bool:
     """Wait until they have decided, without keeping a lock. False when it took too long to go on waiting."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(WAIT, [task.pk])
+            cursor.execute(WAIT, {"task": task.pk, "part": section})
             transaction.set_rollback(True)  # gives the shared lock back at once
     except OperationalError:  # the lock timeout
         return False
@@ -130,25 +167,28 @@ def _wait_for_those_who_are_taking(task: Task) -> bool:
 
 
 @transaction.atomic
-def join_task(*, by: Membership, pk: int, now: datetime) -> TaskPlace:
-    """Do a task together with those who have it: a free place, or one more place (seeds 34, 58). Raises Refused."""
+def join_task(*, by: Membership, pk: int, section: str | None = None, now: datetime) -> TaskPlace:
+    """Do a task, or one part of it, with those who have it: a free place, or one more (seeds 34, 58). Raises Refused."""
     _keep_here(by)
     if offered := accept_offer(by=by, pk=pk, now=now):
         return offered
     task = locked_task(by=by, pk=pk)
-    not_taken = task.places.filter(**FREE).order_by("number")
-    free = not_taken.select_for_update(skip_locked=True).first() or add_place(by=by, task=task)
+    section = _part(task, section)
+    if section is not None and not task.places.filter(section=section).exists():
+        raise _gone(task, by, section)
+    free = _free_places(task, section).select_for_update(skip_locked=True).first()
+    free = free or add_place(by=by, task=task, section=section or "")
     require(_can_claim_a_place(by, task))
     return _take(free, task, by, TaskPlace.Cover.OPEN, now)
 
 
-def add_place(*, by: Membership, task: Task) -> TaskPlace:
-    """One more place on a locked task. Raises Refused when there are as many as a task may have."""
+def add_place(*, by: Membership, task: Task, section: str = "") -> TaskPlace:
+    """One more place on a locked task, or on a part of it. Raises Refused when there are as many as it may have."""
     numbers = task.places.aggregate(last=Max("number"))["last"] or 0
     require(can_share_task(by, task, holds=holds(by=by, task=task), places=numbers))
     task.free_places += 1
     Task.objects.filter(pk=task.pk).update(free_places=F("free_places") + 1)
-    return TaskPlace.objects.create(task=task, number=numbers + 1)
+    return TaskPlace.objects.create(task=task, number=numbers + 1, section=section)
 
 
 def _take(place: TaskPlace, task: Task, by: Membership, cover: str, now: datetime) -> TaskPlace:

@@ -53,16 +53,25 @@ def take_more_time(*, by: Membership, pk: int, note: str = "") -> Task:
 def ask_for_company(*, by: Membership, pk: int, note: str = "") -> Task:
     """A holder keeps their place and asks for somebody to do it with: one place more, unless one is free.
 
-    Raises Refused.
+    Where each takes a section, somebody for the same section is looked for. Raises Refused.
     """
     task = locked_task(by=by, pk=pk)
     require(can_hand_back_task(by, task, holds=holds(by=by, task=task)))
-    if not task.free_places:
-        add_place(by=by, task=task)
+    section = _section_of(by, task)
+    free = task.places.filter(holder__isnull=True, offered_to__isnull=True, section=section)
+    if not (free.exists() if task.mode == Task.Mode.SECTIONS else task.free_places):
+        add_place(by=by, task=task, section=section)
     Task.objects.filter(pk=task.pk).update(with_someone=True)
     _keep_note(task, note)
     note_change(project_id=task.project_id)
     return task
+
+
+def _section_of(by: Membership, task: Task) -> str:
+    """The part that a holder has, where each takes a section."""
+    if task.mode != Task.Mode.SECTIONS:
+        return ""
+    return task.places.values_list("section", flat=True).get(holder=by)
 
 
 def _keep_note(task: Task, note: str) -> None:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib.forms import Choice, PlainForm
 from projects.forms.fields import words
+from projects.lib.days import in_a_row
 from projects.models import TaskPlace
+from projects.queries.task_places import Part
 
 
 class HandBackForm(PlainForm):
@@ -42,6 +44,25 @@ class HandBackForm(PlainForm):
         if not has_day:
             chosen = self.fields["what"]
             chosen.choices = [each for each in chosen.choices if each[0] != self.TIME]  # type: ignore[attr-defined]
+
+
+class PartForm(PlainForm):
+    """Which part of a task somebody takes, where each takes a section (seed 34); the first is chosen already."""
+
+    say_optional = False
+
+    section = forms.ChoiceField(label=_("Which part?"), widget=forms.RadioSelect, required=False)
+
+    def __init__(self, *args: Any, parts: Sequence[Part], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].choices = [_of_part(part) for part in parts]  # type: ignore[attr-defined]
+        self.initial.setdefault("section", parts[0].name)
+
+
+def _of_part(part: Part) -> tuple[str, Choice]:
+    """A part to choose, with the names of those who have a place of it."""
+    with_whom = _("With %(names)s") % {"names": in_a_row(list(part.names))} if part.names else ""
+    return part.name, Choice(part.name or _("All of it, where help is needed"), with_whom)
 
 
 def _number_or_none(value: Any) -> int | None:

@@ -26,16 +26,20 @@ from projects.actions.task_offer import say_no_to_offer
 from projects.forms.checkin import ChatForm
 from projects.forms.task_hold import HandBackForm
 from projects.models import CheckIn, Membership, Task
+from projects.permissions.project import can_take_part
 from projects.permissions.task import can_claim_task
 from projects.permissions.task_offer import can_take_offer
 from projects.queries.people import support_options
+from projects.queries.task_places import parts_of
 from projects.requests import ActRequest
+from projects.views.changed import what_is_free
 from projects.views.checkin import form_for, send
 from projects.views.task_hold import (
     CLAIMED,
     DONE,
     HANDED_BACK,
     done_in_words,
+    form_of_parts,
     moved_in_words,
     no_in_words,
     step_back,
@@ -68,7 +72,8 @@ def _find(member: Member, pk: int, version: str) -> tuple[Membership, Task] | st
         return _("The day of this task has moved. Use the link in the newest message.")
     if task.status == Task.Status.CALLED_OFF:
         return _("This task is not needed any more.")
-    return membership, task
+    goes_on = can_take_part(membership, task.project_id)
+    return (membership, task) if goes_on else goes_on.reason
 
 
 def _holds(membership: Membership, task: Task) -> bool:
@@ -87,7 +92,7 @@ def _kindly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, member, object_id, version)
         except PlaceGone as gone:
-            page = _page(request, "task_gone", names=gone.names, reason=str(gone))
+            page = _page(request, "task_gone", **what_is_free(gone))
             page.status_code = 409
             return page
         except Refused as refused:
@@ -113,7 +118,10 @@ def task_claim(request: ActRequest, member: Member, object_id: int, version: str
     may_claim = can_claim_task(membership, task, holds=holds, asked_first=bool(offered))
     if not task.is_open:
         return _dead(request, member, may_claim.reason)
-    return _page(request, "task_claim", task=task, holds=holds, until=until, may_claim=may_claim)
+    free = [part for part in parts_of(task) if part.is_free] if may_claim else []
+    form = form_of_parts(free)
+    context = {"holds": holds, "until": until, "may_claim": may_claim, "part_form": form}
+    return _page(request, "task_claim", task=task, **context)
 
 
 def _answer_to_claim(request: ActRequest, membership: Membership, task: Task) -> str:
@@ -124,8 +132,8 @@ def _answer_to_claim(request: ActRequest, membership: Membership, task: Task) ->
         say_no_to_offer(by=membership, pk=task.pk, now=dates.now())
         return no_in_words()
     if not (task.is_open and _holds(membership, task)):
-        claim_task(by=membership, pk=task.pk, now=dates.now())
-    return taken_in_words(task, membership.project.zone)
+        claim_task(by=membership, pk=task.pk, section=request.POST.get("section"), now=dates.now())
+    return taken_in_words(task, membership)
 
 
 @_kindly

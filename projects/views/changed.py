@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from coproduce.lib.answers import Refused
 from projects.actions.task_claim import PlaceGone
+from projects.forms.task_hold import PartForm
 from projects.models import Task
 from projects.requests import ProjectRequest
 
@@ -23,13 +24,19 @@ def kind_when_changed(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except PlaceGone as gone:
-            context = {"task": request.about_task, "names": gone.names, "reason": str(gone)}  # type: ignore[attr-defined]
+            context = {"task": request.about_task, **what_is_free(gone)}  # type: ignore[attr-defined]
             return render(request, "projects/task/gone.html", context, status=409)
         except Refused as refused:
             context = {"reason": str(refused), **as_it_is(request.about_task)}  # type: ignore[attr-defined]
             return render(request, "projects/task/changed.html", context, status=409)
 
     return guarded
+
+
+def what_is_free(gone: PlaceGone) -> dict[str, Any]:
+    """Who has what somebody wanted, and the parts that are still free to choose from."""
+    form = PartForm(parts=gone.parts) if gone.parts else None
+    return {"names": gone.names, "part": gone.part, "part_form": form, "reason": str(gone)}
 
 
 def as_it_is(task: Task) -> dict[str, Any]:

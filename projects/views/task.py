@@ -12,13 +12,19 @@ from coproduce.lib.answers import Clash
 from coproduce.lib.forms import Choice
 from members.decorators import once_per_form
 from projects.actions.task import add_task, call_off_task, edit_task
+from projects.actions.task_places import section_names
 from projects.decorators import project_members_only
 from projects.forms.fields import day_to_type
 from projects.forms.task import TaskChoices, TaskEditForm, TaskForm, initial_of_new
 from projects.forms.task_words import ConfidenceForm
 from projects.models import SignOff, Task, TaskPlace
 from projects.permissions.task import can_add_task, can_call_off_task, can_edit_task
-from projects.permissions.task_words import can_answer_call, can_tell_try_out
+from projects.permissions.task_words import (
+    can_answer_call,
+    can_note_confidence,
+    can_say_what_changed,
+    can_tell_try_out,
+)
 from projects.queries.people import people_of
 from projects.queries.task import FEW_DONE, FILTERS, done_tasks, open_tasks, suggested_tasks
 from projects.queries.task_choices import GIVEN, OUTPUT, PIECE, ROLE, Thing, things_to_name
@@ -59,14 +65,14 @@ def _about(request: ProjectRequest, task: Task) -> dict[str, Any]:
     membership = request.membership
     places = list(task.places.select_related("holder__member").order_by("holder__member__display_name"))
     held = [place for place in places if place.holder_id]
-    mine = next((place for place in held if place.holder_id == membership.pk), None)
+    mine = any(place.holder_id == membership.pk for place in held)
     return {
         "task": task,
         "places": len(places),
         "holders": [place.holder.member.display_name for place in held if place.holder],
         "sections": _sections(task, places),
-        "may_edit": can_edit_task(membership, task, holds=mine is not None),
-        **holding(request, task, mine),
+        "may_edit": can_edit_task(membership, task, holds=mine),
+        **holding(request, task, places),
     }
 
 
@@ -74,7 +80,8 @@ def _sections(task: Task, places: list[TaskPlace]) -> list[TaskPlace]:
     """Each section with who takes it, where that is how the task is shared."""
     if task.mode != Task.Mode.SECTIONS:
         return []
-    return sorted((place for place in places if place.section), key=lambda place: place.number)
+    named = any(place.section for place in places)
+    return sorted(places, key=lambda place: place.number) if named else []
 
 
 def _behind(request: ProjectRequest, task: Task) -> dict[str, Any]:
@@ -92,6 +99,8 @@ def _behind(request: ProjectRequest, task: Task) -> dict[str, Any]:
         "more_told": more_told,
         "may_tell": can_tell_try_out(membership, task),
         "may_add": can_add_task(membership),
+        "may_note": can_note_confidence(membership, task),
+        "may_change": can_say_what_changed(membership, task),
         "note": note,
         "note_form": ConfidenceForm(initial=note or {}),
     }
@@ -192,6 +201,7 @@ def task_edit(request: ProjectRequest, pk: int) -> HttpResponse:
         "form": form,
         "task": task,
         "answered": answered,
+        "others_hold": bool(holders - {request.membership.pk}),
         "clash": clash,
         "may_call_off": can_call_off_task(
             request.membership, task, holds=mine, others_hold=bool(holders - {request.membership.pk})
@@ -219,7 +229,7 @@ def _initial(task: Task, places: list[TaskPlace], steps: list[SignOff]) -> dict[
         **said,
         "due_on": day_to_type(task.due_on),
         "places": len(places),
-        "sections": "\n".join(place.section for place in places if place.section),
+        "sections": section_names(task=task, places=places),
         "givens": [limit["pk"] for limit in task.limits],  # type: ignore[attr-defined]
     }
 

@@ -20,20 +20,22 @@ from projects.actions.task_handover import ask_for_company, hand_back_task, take
 from projects.actions.task_offer import choose_cover, say_no_to_offer
 from projects.decorators import project_members_only
 from projects.forms.sign_off import ReplyForm
-from projects.forms.task_hold import CoverForm, HandBackForm
+from projects.forms.task_hold import CoverForm, HandBackForm, PartForm
 from projects.lib.days import day_in_words
 from projects.models import Membership, SignOff, Task, TaskPlace
-from projects.permissions.sign_off import can_answer_sign_off, can_reply_to_no
+from projects.permissions.sign_off import can_answer_sign_off, can_reply_to_no, can_take_back_answer
 from projects.permissions.task import (
     UNDO_FOR,
     can_claim_task,
     can_hand_back_task,
     can_move_task,
+    can_share_task,
     can_undo_done,
 )
 from projects.permissions.task_offer import can_take_offer
 from projects.queries.people import people_of
-from projects.queries.sign_off import answers_of
+from projects.queries.sign_off import answers_of, is_as_then
+from projects.queries.task_places import Part, as_parts
 from projects.requests import ProjectRequest
 from projects.views.changed import kind_when_changed
 
@@ -79,26 +81,37 @@ def _signer() -> TimestampSigner:
 # --- what can be done with a task ----------------------------------------------------------------------------------------
 
 
-def holding(request: ProjectRequest, task: Task, mine: TaskPlace | None) -> dict[str, Any]:
-    """What the reader can do with a task now: `mine` is the place they hold."""
-    membership, holds = request.membership, mine is not None
-    offered = [] if holds or not task.is_open else _offered(task)
+def holding(request: ProjectRequest, task: Task, places: Sequence[TaskPlace]) -> dict[str, Any]:
+    """What the reader can do with a task now; `places` are its places with their holders."""
+    membership = request.membership
+    mine = next((place for place in places if place.holder_id == membership.pk), None)
+    holds = mine is not None
+    offered = [place for place in places if place.offered_to_id]
     my_offer = next((place for place in offered if place.offered_to_id == membership.pk), None)
     return {
         "mine": mine,
         "my_offer": my_offer if can_take_offer(membership, task, holds=holds) else None,
         "may_claim": can_claim_task(membership, task, holds=holds, asked_first=bool(offered)),
+        "may_share": can_share_task(membership, task, holds=holds, places=len(places)),
+        "part_form": _part_form(task, places) if task.is_open and not holds else None,
         "may_hand_back": can_hand_back_task(membership, task, holds=holds),
         "may_move": can_move_task(membership, task, holds=holds),
         "may_undo_done": can_undo_done(membership, task, holds=holds, now=dates.now()),
         "cover_form": _cover_form(membership, mine) if mine and task.is_open else None,
-        **_signing_off(membership, task, holds=holds),
+        **_signing_off(membership, task, places, holds=holds),
         **_to_undo(request, task),
     }
 
 
-def _offered(task: Task) -> Sequence[TaskPlace]:
-    return list(task.places.filter(offered_to__isnull=False))
+def _part_form(task: Task, places: Sequence[TaskPlace]) -> PartForm | None:
+    """Where each takes a section: the parts that are free; where none is, those that one can share."""
+    parts = as_parts(places) if task.mode == Task.Mode.SECTIONS else []
+    return form_of_parts([part for part in parts if part.is_free or not task.free_places])
+
+
+def form_of_parts(parts: Sequence[Part]) -> PartForm | None:
+    """The list of these parts to choose from; None where there is nothing to choose."""
+    return PartForm(parts=parts) if any(part.name for part in parts) else None
 
 
 def _cover_form(membership: Membership, mine: TaskPlace) -> CoverForm:
@@ -112,8 +125,10 @@ def _whom_to_name(membership: Membership) -> list[tuple[int, str]]:
     return [(row.membership_id, row.name) for row in rows if row.membership_id not in (None, membership.pk)]  # type: ignore[misc]
 
 
-def _signing_off(membership: Membership, task: Task, *, holds: bool) -> dict[str, Any]:
-    """The step that waits, and what was answered: a no in full, with the reply to it."""
+def _signing_off(
+    membership: Membership, task: Task, places: Sequence[TaskPlace], *, holds: bool
+) -> dict[str, Any]:
+    """The step that waits, and what was answered: a no in full, with the reply to it; and the reader's own answer."""
     steps = answers_of(task)
     waiting = next((step for step in steps if step.status == SignOff.Status.WAITING), None)
     waits = waiting if task.status == Task.Status.WAITING else None
@@ -123,7 +138,19 @@ def _signing_off(membership: Membership, task: Task, *, holds: bool) -> dict[str
         "noes": [step for step in steps if step.heard],
         "may_reply": {step.pk for step in steps if can_reply_to_no(membership, step, holds=holds)},
         "reply_form": ReplyForm(),
+        "to_take_back": _to_take_back(membership, places, steps),
     }
+
+
+def _to_take_back(
+    membership: Membership, places: Sequence[TaskPlace], steps: Sequence[SignOff]
+) -> SignOff | None:
+    """The answer that the reader gave and may take back now."""
+    now = dates.now()
+    for step in steps:
+        if can_take_back_answer(membership, step, as_then=is_as_then(step, places, steps), now=now):
+            return step
+    return None
 
 
 def _to_undo(request: ProjectRequest, task: Task) -> dict[str, Any]:
@@ -143,12 +170,12 @@ def task_claim(request: ProjectRequest, pk: int) -> HttpResponse:
     task = task_here(request, pk)
     if request.method != "POST":
         return to_task(request, task)
-    membership, now = request.membership, dates.now()
+    membership, section, now = request.membership, request.POST.get("section"), dates.now()
     try:
         if "share" in request.POST:
-            join_task(by=membership, pk=task.pk, now=now)
+            join_task(by=membership, pk=task.pk, section=section, now=now)
         else:
-            claim_task(by=membership, pk=task.pk, now=now)
+            claim_task(by=membership, pk=task.pk, section=section, now=now)
         if "company" in request.POST:
             ask_for_company(by=membership, pk=task.pk)
     except PlaceGone:
@@ -156,16 +183,28 @@ def task_claim(request: ProjectRequest, pk: int) -> HttpResponse:
     except Refused:
         if not (task.is_open and task.places.filter(holder=membership).exists()):
             raise
-    messages.success(request, taken_in_words(task, request.project.zone))
+    messages.success(request, taken_in_words(task, membership))
     return to_task(request, task, CLAIMED)
 
 
-def taken_in_words(task: Task, zone: str) -> str:
-    """What somebody reads who took a task."""
+def taken_in_words(task: Task, membership: Membership) -> str:
+    """What somebody reads who took a task, or a part of it."""
+    part = _part_in_words(task, membership)
     if task.due_on is None:
-        return _("Saved. You have this task. You can hand it back at any time.")
-    words = _("Saved. You have this task until %(day)s. You can hand it back at any time.")
-    return words % {"day": day_in_words(task.due_on, dates.today(zone))}
+        return part or _("Saved. You have this task. You can hand it back at any time.")
+    day = day_in_words(task.due_on, dates.today(membership.project.zone))
+    if part:
+        return part + " " + _("It is to be done by %(day)s.") % {"day": day}
+    return _("Saved. You have this task until %(day)s. You can hand it back at any time.") % {"day": day}
+
+
+def _part_in_words(task: Task, membership: Membership) -> str:
+    """Which part somebody took, where each takes a section; else empty."""
+    if task.mode != Task.Mode.SECTIONS:
+        return ""
+    named = task.places.filter(holder=membership).exclude(section="").values_list("section", flat=True)
+    words = _("Saved. You have this part: %(part)s. You can hand it back at any time.")
+    return words % {"part": named[0]} if named else ""
 
 
 @project_members_only

@@ -22,7 +22,12 @@ from projects.actions.task_words import (
 from projects.decorators import project_members_only
 from projects.forms.task_words import CallAnswerForm, ChangedForm, ConfidenceForm, TryOutForm
 from projects.models import CallAnswer, Confidence
-from projects.permissions.task_words import can_answer_call, can_say_what_changed, can_tell_try_out
+from projects.permissions.task_words import (
+    can_answer_call,
+    can_note_confidence,
+    can_say_what_changed,
+    can_tell_try_out,
+)
 from projects.queries.task_words import try_outs, try_outs_of
 from projects.requests import ProjectRequest
 from projects.views.clash import with_both_texts
@@ -73,8 +78,9 @@ def task_try_outs(request: ProjectRequest, pk: int) -> HttpResponse:
         return redirect("projects:task-try-outs", request.project.address, task.pk)
     told, next_key = try_outs(task, after=_key(request.GET.get("after", "")))
     context = {"task": task, "form": form, "told": told, "next_key": next_key}
-    may_tell = can_tell_try_out(request.membership, task)
-    return render(request, "projects/task/try_outs.html", {**context, "may_tell": may_tell})
+    context["may_tell"] = can_tell_try_out(request.membership, task)
+    context["may_change"] = can_say_what_changed(request.membership, task)
+    return render(request, "projects/task/try_outs.html", context)
 
 
 def _key(typed: str) -> int:
@@ -130,6 +136,7 @@ def task_confidence(request: ProjectRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Saved. Only you can see it."))
         return to_task(request, task)
     context = {"task": task, "form": form, "note_form": form, "note": note}
+    context["may_note"] = can_note_confidence(request.membership, task)
     return render(request, "projects/task/confidence.html", context)
 
 
