@@ -57,18 +57,22 @@ def locked_membership(*, pk: int) -> Membership:
 def choose_way(*, by: Membership, way: str, now: datetime | None = None) -> Membership:
     """Taking part, kept posted, or resting: resting stops reminders and prompts at once.
 
-    Whoever begins to rest lets go of their tasks by the wish they have for each, and is asked nothing. Raises Refused.
+    Whoever begins to rest lets go of their tasks by the wish they have for each, and is asked nothing. The day is kept for
+    them alone, so that they can read later what happened meanwhile (seed 80). Raises Refused.
     """
     require(can_take_part(by, by.project_id))
     ready = hold_whom_wishes_name(by=by)
     was = Membership.objects.values_list("way", flat=True).get(pk=by.pk)
     _hold(Task.objects.filter(pk__in=(tasks_let_go_by(by=by) | tasks_that_wait_for(by=by)).values("pk")))
-    by.way = way
-    by.save(update_fields=["way"])
     moment = now or dates.now()
+    by.way = way
+    begins_to_rest = by.is_resting and was != way
+    if begins_to_rest:
+        by.away_since = _local_day(by, moment)
+    by.save(update_fields=["way", "away_since"] if begins_to_rest else ["way"])
     if was != way and way != Membership.Way.TAKING_PART:
         withdraw_offers_to(by=by, now=moment)
-    if by.is_resting and was != way:
+    if begins_to_rest:
         let_go_of_everything(by=by, ready=ready, now=moment, resting=True)
         hand_sign_offs_to_hosts(by=by, leaves=False, now=moment)
     if by.is_resting:
@@ -155,6 +159,8 @@ def leave_project(*, by: Membership, now: datetime) -> Membership:
     Supporter.objects.filter(project=membership.project_id, member=membership.member_id).delete()
     end_invitations_of(membership=membership, now=now)
     _end_consents(membership, now)
+    if not membership.is_resting or membership.away_since is None:  # who rested was away before
+        membership.away_since = _local_day(membership, now)
     membership.status, membership.left_at, membership.is_host = Membership.Status.LEFT, now, False
     membership.check_in_rhythm, membership.check_in_from = Membership.Rhythm.NEVER, None
     membership.support_person, membership.way = None, Membership.Way.TAKING_PART
@@ -166,6 +172,10 @@ def leave_project(*, by: Membership, now: datetime) -> Membership:
     settle_after_leaving(project_id=membership.project_id, now=now)
     note_change(project_id=membership.project_id, people=-1, also_when_closed=True)
     return membership
+
+
+def _local_day(membership: Membership, now: datetime) -> date:
+    return now.astimezone(dates.clock_of(membership.project.zone)).date()
 
 
 def _held_for_leaving(by: Membership) -> Membership:

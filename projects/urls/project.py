@@ -3,7 +3,7 @@
 from django.urls import path
 
 from projects.urls.base import at
-from projects.views import project, set_up, timeline
+from projects.views import catch_up, project, set_up, timeline
 
 urlpatterns = [
     path("projects/", project.project_list, name="list"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path(f"{at}", project.project_detail, name="detail"),
     path(f"{at}set-up/<str:step>/", set_up.set_up, name="set-up"),
     path(f"{at}edit/", project.project_edit, name="edit"),
+    path(f"{at}catch-up/", catch_up.catch_up, name="catch-up"),
     path(f"{at}timeline/", timeline.timeline, name="timeline"),
 ]

@@ -34,6 +34,7 @@ from projects.models import Invitation, JoinCode, Membership
 from projects.permissions.invitation import can_use_invitation
 from projects.queries.invitation import invitation_with
 from projects.queries.people import home_organisation, people_of
+from projects.views.my_place import BACK
 
 STATE = "joining"  # in the session: what was shown so far, for one invitation
 View = Callable[..., HttpResponse]
@@ -223,14 +224,22 @@ def _join_as(request: HttpRequest, invitation: Invitation, member: Member) -> Ht
     there = Membership.objects.filter(
         project=invitation.project, member=member, status=Membership.Status.ACTIVE
     ).exists()
-    join_as_member(invitation_pk=invitation.pk, member=member, now=dates.now())
+    membership = join_as_member(invitation_pk=invitation.pk, member=member, now=dates.now())
     if there:
         messages.success(request, _("Done. You are in this project."))
         return redirect("home")
-    return _welcome(request)
+    return _welcome_back(request, membership) if membership.away_since else _welcome(request)
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:
     request.session.pop(STATE, None)
     messages.success(request, _("Saved. You have joined. Nothing more to do today."))
     return redirect("home")
+
+
+def _welcome_back(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """Whoever was here before may read what happened meanwhile (seed 80)."""
+    request.session.pop(STATE, None)
+    messages.success(request, _("Saved. It is good that you are back. Nothing more to do today."))
+    my_place = reverse("projects:my-place", args=[membership.project.address])
+    return redirect(f"{my_place}?{BACK}")

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coproduce.lib import dates
@@ -24,12 +25,15 @@ from projects.queries.people import home_organisation, people_of, support_option
 from projects.queries.sign_off import wishes_of
 from projects.requests import ProjectRequest
 
+BACK = "back"  # in the address, after somebody came back: the page leads to what happened meanwhile (seed 80)
+
 
 @project_members_only
 def my_place(request: ProjectRequest) -> HttpResponse:
     """Where I stand here, with a way to change each thing."""
     membership = request.membership
     context = {
+        "is_back": BACK in request.GET and membership.away_since and not membership.is_resting,
         "kinds": list(membership.experiences.all()),
         "skills": [Skill(skill).label for skill in membership.skills],
         "next_day": next_asked(membership, dates.now().astimezone(dates.clock_of(request.user.time_zone))),
@@ -56,12 +60,17 @@ def way(request: ProjectRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"way": request.membership.way}
     )
     if request.method == "POST" and form.is_valid():
+        rested = request.membership.is_resting
         choose_way(by=request.membership, way=form.cleaned_data["way"])
+        my_place_url = reverse("projects:my-place", args=[request.project.address])
         if request.membership.is_resting:
             messages.success(request, _("Saved. Rest well. We write nothing about this project."))
+        elif rested:
+            messages.success(request, _("Saved. It is good that you are back."))
+            return redirect(f"{my_place_url}?{BACK}")
         else:
             messages.success(request, _("Saved."))
-        return redirect("projects:my-place", request.project.address)
+        return redirect(my_place_url)
     context = {"form": form, "wishes": [] if request.membership.is_resting else wishes_of(request.membership)}
     return render(request, "projects/my_place/way.html", context)
 

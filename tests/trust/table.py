@@ -108,6 +108,8 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:role-offer-take", "projects:role-offer-end"], MEMBERS),
     **dict.fromkeys(["projects:right-detail", "projects:right-yes", "projects:right-take-back"], MEMBERS),
     **dict.fromkeys(["projects:right-take-back-yes", "projects:host-powers"], MEMBERS),
+    **dict.fromkeys(["projects:right-used", "projects:right-end", "projects:used-right-list"], MEMBERS),
+    "projects:used-right-take-back": MEMBERS,  # only its writer takes it back; others read the page
     "projects:role-edit": row(*IN_PROJECT, other_member=REFUSED),  # whoever has it, or runs the project
     "projects:host-powers-ask": HOSTS,
     # when people joined, and the organisations
