@@ -9,7 +9,7 @@ from members.models import Organisation
 from projects.models import Membership, Project, Task
 
 PAGE = 50
-FEW = 5
+SOON, MORE = 3, 2
 
 
 @prepared
@@ -46,12 +46,32 @@ def names_in(
     return [NameRow(pk, name) for pk, name in rows[:PAGE]], len(rows) > PAGE
 
 
-def next_tasks(project: Project) -> list[Task]:
-    """A few open tasks, the next day first: what happens next."""
-    return _next_tasks(project.pk)
+@dataclass(frozen=True)
+class NextTasks:
+    """The few tasks on the project's page: the next by day, and others that look for someone."""
+
+    soon: list[Task]
+    looking: list[Task]
+
+
+def next_tasks(project: Project) -> NextTasks:
+    """A few open tasks, the next day first: what happens next, and what somebody could take. Two queries."""
+    soon = _next_tasks(project.pk)
+    there = {task.pk for task in soon}
+    free = _free_tasks(project.pk) if project.status == Project.Status.OPEN else []
+    return NextTasks(soon, [task for task in free if task.pk not in there][:MORE])
 
 
 @prepared
 def _next_tasks(project: int) -> QuerySet[Task]:
+    return _open_tasks(project)[:SOON]
+
+
+@prepared
+def _free_tasks(project: int) -> QuerySet[Task]:
+    return _open_tasks(project).filter(free_places__gt=0)[: SOON + MORE]
+
+
+def _open_tasks(project: int) -> QuerySet[Task]:
     found = Task.objects.filter(project=project, status=Task.Status.OPEN)
-    return found.order_by(F("due_on").asc(nulls_last=True), "id")[:FEW]
+    return found.order_by(F("due_on").asc(nulls_last=True), "id")

@@ -56,14 +56,14 @@ def _after(request: MemberRequest) -> tuple[str, int] | None:
 
 @project_members_only
 def project_detail(request: ProjectRequest) -> HttpResponse:
-    """What it is for, what happens next, what it makes, the plan, who is here, roles and limits. At most twelve queries."""
+    """What it is for, what happens next, my place, who is here; the rest in a few words. At most twelve queries."""
     project = request.project
     people = people_of(project)
     may_edit = can_edit_project(request.membership)
     context = {
         "people": people,
         "contact": people.contact,
-        "organisation": home_organisation(project),
+        "organisation": None if people.contact else home_organisation(project),
         "go_on": set_up_address(project) if may_edit else None,
         "tasks": next_tasks(project),
         "milestones": next_milestones(project.pk),
