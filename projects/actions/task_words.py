@@ -86,7 +86,7 @@ def take_back_try_out(*, by: Membership, pk: int) -> None:
     told = _locked_try_out(by, pk)
     require(can_take_back_try_out(by, told.task, told))
     told.delete()
-    note_change(project_id=by.project_id)
+    note_change(project_id=by.project_id, also_when_closed=True)
 
 
 def _locked_try_out(by: Membership, pk: int) -> TryOut:

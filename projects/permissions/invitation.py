@@ -6,30 +6,29 @@ from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib.answers import YES, Answer, no
 from projects.models import Invitation, Membership, Project
-from projects.permissions.project import can_take_part
+from projects.permissions.project import NOT_IN_THIS_PROJECT, can_take_part
 
 NOT_WORKING = _("This invitation does not work.")
+HOSTS_INVITE = _(
+    "The people who run this project send invitations. Tell one of them whom you would like to ask."
+)
 
 
 def can_invite(membership: Membership) -> Answer:
     """Hosts invite; another member can ask one of them."""
     if not (answer := can_take_part(membership, membership.project_id)):
         return answer
-    if not membership.is_host:
-        return no(
-            _(
-                "The people who run this project send invitations. Tell one of them whom you would like to ask."
-            )
-        )
-    return YES
+    return YES if membership.is_host else no(HOSTS_INVITE)
 
 
 def can_end_invitation(membership: Membership, invitation: Invitation) -> Answer:
-    """A host may end an invitation of their project while it is open."""
+    """A host may end an invitation of their project while it is open, also when the project is paused or has ended."""
     if membership.project_id != invitation.project_id:
         return no(NOT_WORKING)
-    if not (answer := can_invite(membership)):
-        return answer
+    if not membership.is_active:
+        return no(NOT_IN_THIS_PROJECT)
+    if not membership.is_host:
+        return no(HOSTS_INVITE)
     if invitation.status != Invitation.Status.OPEN:
         return no(_("This invitation has ended already."))
     return YES

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from projects.lib.days import in_a_row, minutes_in_words
 from projects.models import Project
 from projects.permissions import project as permissions
+from projects.models import Project
+from projects.permissions import project as permissions
 
 register = template.Library()
 
@@ -35,6 +37,12 @@ def _how_long(minutes: int | None, language: str) -> str:
 def in_row(names: Sequence[str]) -> str:
     """ "Amina, Jo and Tom"."""
     return in_a_row(list(names))
+
+
+@register.filter
+def why_closed(status: str) -> str:
+    """Why nothing can be changed in a project that is paused or has ended; empty while it goes on."""
+    return "" if status == Project.Status.OPEN else permissions.why_closed(status)
 
 
 @register.filter

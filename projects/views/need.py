@@ -76,7 +76,11 @@ def needs(request: ProjectRequest) -> HttpResponse:
         messages.success(request, _saved(membership, hosts))
         return redirect("projects:needs", request.project.address)
     states = how_far(membership)
-    context = {"form": form, "states": [(need, states[need.pk]) for need in said if need.pk in states]}
+    context = {
+        "form": form,
+        "states": [(need, states[need.pk]) for need in said if need.pk in states],
+        "shared_here": {membership.needs_audience, *each.values()} != {NeedsAudience.ONLY_ME},
+    }
     return render(request, "projects/need/project.html", context)
 
 
