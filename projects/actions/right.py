@@ -1,4 +1,4 @@
-"""Decision rights: proposing, agreeing by a yes from both kinds of experience, and taking a yes back (seeds 61, 65, 73)."""
+"""Decision rights: proposing, agreeing by a yes from both kinds of experience, taking a yes back, ending (seeds 61, 65, 73)."""
 
 from datetime import date, datetime
 
@@ -12,6 +12,7 @@ from projects.lib.sides import both_said_yes
 from projects.models import DecisionRight, DecisionRightYes, Membership, TaskRole
 from projects.permissions.right import (
     can_end_on,
+    can_end_right,
     can_propose_right,
     can_say_yes,
     can_take_back_proposal,
@@ -37,7 +38,7 @@ def propose_right(
     keep_here(by=by)
     role = TaskRole.objects.get(pk=pk, project=by.project_id)
     require(can_propose_right(by, role))
-    require(can_end_on(ends_on, _today(by, now)))
+    require(can_end_on(ends_on, today_of(by=by, now=now)))
     right = DecisionRight.objects.create(
         role=role, power=power, scope=scope, reason=reason, ends_on=ends_on, proposed_by=by, proposed_at=now
     )
@@ -53,8 +54,8 @@ def say_yes_to_right(*, by: Membership, pk: int, count_as: str, now: datetime) -
     Saying it again changes what it counts as. Raises Refused.
     """
     keep_here(by=by)
-    right = _locked(by, pk)
-    require(can_say_yes(by, right, _today(by, now)))
+    right = locked_right(by=by, pk=pk)
+    require(can_say_yes(by, right, today_of(by=by, now=now)))
     _yes, is_new = DecisionRightYes.objects.update_or_create(
         right=right, membership=by, defaults={"count_as": count_as}, create_defaults={"count_as": count_as, "said_at": now}
     )  # fmt: skip
@@ -66,9 +67,9 @@ def say_yes_to_right(*, by: Membership, pk: int, count_as: str, now: datetime) -
 @transaction.atomic
 def take_back_yes(*, by: Membership, pk: int, now: datetime) -> DecisionRight:
     """A member takes their yes back. What was agreed ends when one side has no yes left. Raises Refused."""
-    right = _locked(by, pk)
+    right = locked_right(by=by, pk=pk)
     mine = right.yeses.filter(membership=by)
-    require(can_take_back_yes(by, right, _today(by, now), said_yes=mine.exists()))
+    require(can_take_back_yes(by, right, today_of(by=by, now=now), said_yes=mine.exists()))
     mine.delete()
     _settle(right, now, may_end=True)
     note_change(project_id=by.project_id)
@@ -78,11 +79,23 @@ def take_back_yes(*, by: Membership, pk: int, now: datetime) -> DecisionRight:
 @transaction.atomic
 def take_back_proposal(*, by: Membership, pk: int) -> TaskRole:
     """Whoever proposed it takes it back before it is agreed; the row goes. Raises Refused."""
-    right = _locked(by, pk)
+    right = locked_right(by=by, pk=pk)
     require(can_take_back_proposal(by, right))
     right.delete()
     note_change(project_id=by.project_id)
     return right.role
+
+
+@transaction.atomic
+def end_right(*, by: Membership, pk: int, now: datetime) -> DecisionRight:
+    """Somebody who agreed has left, and one side has no yes any more: a member ends it, to ask again. Raises Refused."""
+    right = locked_right(by=by, pk=pk)
+    sides_left = both_said_yes(right.yeses.values_list("count_as", flat=True))
+    require(can_end_right(by, right, today_of(by=by, now=now), sides_left=sides_left))
+    right.status, right.ended_at = Status.ENDED, now
+    right.save(update_fields=["status", "ended_at"])
+    note_change(project_id=by.project_id)
+    return right
 
 
 def _settle(right: DecisionRight, now: datetime, *, may_end: bool) -> None:
@@ -101,10 +114,12 @@ def _settle(right: DecisionRight, now: datetime, *, may_end: bool) -> None:
     right.save(update_fields=["status", "agreed_at", "ended_at"])
 
 
-def _locked(by: Membership, pk: int) -> DecisionRight:
+def locked_right(*, by: Membership, pk: int) -> DecisionRight:
+    """A right of the member's project with its role, held until the transaction ends. Raises DecisionRight.DoesNotExist."""
     rights = DecisionRight.objects.select_for_update(of=("self",)).select_related("role")
     return rights.get(pk=pk, role__project=by.project_id)
 
 
-def _today(by: Membership, now: datetime) -> date:
+def today_of(*, by: Membership, now: datetime) -> date:
+    """Which day it is in the member's project."""
     return now.astimezone(clock_of(by.project.zone)).date()

@@ -72,3 +72,22 @@ class YesForm(PlainForm):
     """A yes, counted as the person asks."""
 
     count_as = count_as_field()
+
+
+class UseForm(PlainForm):
+    """What was decided or stopped, and why (seed 61)."""
+
+    what = words(
+        _("What did you decide or stop?"),
+        most=300,
+        required=_("Say what you decided or stopped"),
+        hint=_("Say it without the names of others."),
+        lines=True,
+    )
+    why = words(
+        _("Why?"),
+        most=300,
+        required=_("Say why"),
+        hint=_("So that people can talk with you about it."),
+        lines=True,
+    )

@@ -9,6 +9,7 @@ from projects.messages import (
     output,
     piece,
     purpose,
+    right_use,
     role,
     sign_off,
     standing_in,
@@ -35,6 +36,7 @@ def register_kinds() -> None:
     register(checkin.CHECK_IN_NOTED)
     register(purpose.PURPOSE_ASKED)
     register(role.ROLE_OFFERED)
+    register(right_use.RIGHT_USED)
     register(piece.PIECE_REVIEW)
     register(unknown.UNKNOWN_DUE)
     register(agreement.AGREEMENT_CHANGED)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from projects.urls.base import at
-from projects.views import host_powers, right, role, role_offer
+from projects.views import host_powers, right, right_use, role, role_offer
 
 urlpatterns = [
     path(f"{at}roles/", role.role_list, name="role-list"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path(f"{at}rights/<int:pk>/yes/", right.right_yes, name="right-yes"),
     path(f"{at}rights/<int:pk>/yes/take-back/", right.right_take_back_yes, name="right-take-back-yes"),
     path(f"{at}rights/<int:pk>/take-back/", right.right_take_back, name="right-take-back"),
+    path(f"{at}rights/<int:pk>/end/", right.right_end, name="right-end"),
+    path(f"{at}rights/<int:pk>/used/", right_use.right_used, name="right-used"),
+    path(f"{at}rights/used/<int:pk>/take-back/", right_use.used_right_take_back, name="used-right-take-back"),
+    path(f"{at}who-decides/used/", right_use.used_right_list, name="used-right-list"),
     path(f"{at}who-decides/", role.power_map, name="power-map"),
     path(f"{at}running-it/", host_powers.host_powers, name="host-powers"),
     path(f"{at}running-it/ask/", host_powers.host_powers_ask, name="host-powers-ask"),

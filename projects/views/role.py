@@ -18,6 +18,7 @@ from projects.models import TaskRole
 from projects.permissions.right import can_propose_right, right_stands
 from projects.permissions.role import can_add_role, can_edit_role, can_take_role
 from projects.queries.people import people_of
+from projects.queries.right_use import FEW, uses_of
 from projects.queries.role import offers_seen_by, rights_of, role_page, roles_of
 from projects.requests import ProjectRequest
 from projects.views.clash import with_both_texts
@@ -38,7 +39,11 @@ def power_map(request: ProjectRequest) -> HttpResponse:
     today = dates.today(request.project.zone)
     for role in page.roles:
         role.standing = [right for right in role.agreed if right_stands(right, today)]  # type: ignore[attr-defined]
-    context = {"page": page, "hosts": [row.name for row in people_of(request.project).hosts]}
+    context = {
+        "page": page,
+        "hosts": [row.name for row in people_of(request.project).hosts],
+        "uses": uses_of(request.membership, now=dates.now(), most=FEW),
+    }
     return render(request, "projects/role/power_map.html", context)
 
 
@@ -66,6 +71,7 @@ def _about(request: ProjectRequest, role: TaskRole) -> dict[str, Any]:
         "standing": [row for row in rights if row.stands],
         "open": [row for row in rights if row.is_open],
         "past": [row for row in rights if not row.stands and not row.is_open],
+        "uses": uses_of(me, now=dates.now(), role=role.pk, most=FEW),
         "tasks": list(role.tasks.filter(status="open").order_by("due_on", "id")[:10]),
     }
 

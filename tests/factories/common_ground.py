@@ -10,6 +10,7 @@ from coproduce.lib import dates
 from projects.models import (
     Agreement,
     DecisionRight,
+    DecisionRightUse,
     Membership,
     Milestone,
     OrganisationAsked,
@@ -91,6 +92,12 @@ def make_right(*, role: TaskRole, **fields: Any) -> DecisionRight:
     return DecisionRight.objects.create(role=role, **values)
 
 
+def make_use(*, right: DecisionRight, by: Membership | None = None, **fields: Any) -> DecisionRightUse:
+    """A decision right that was used."""
+    values = {"what": "The photo of the ward stays out.", "why": "It frightens people.", **fields}
+    return DecisionRightUse.objects.create(right=right, used_by=by, **values)
+
+
 def make_sign_off(*, task: Task, **fields: Any) -> SignOff:
     """A sign-off step of a task."""
     values = {"number": task.sign_offs.count() + 1, "grounds": "The names are right.", **fields}
@@ -117,6 +124,7 @@ def make_common_ground(
         "version": make_version(output=output, file=stored, made_by=by),
         "file": stored,
         "right": make_right(role=role),
+        "used-right": make_use(right=make_right(role=role), by=by),
         "role-offer": RoleOffer.objects.create(role=role, to=by, by=make_membership(project=project)),
         "sign-off": make_sign_off(task=task, who=by),
         "try-out": TryOut.objects.create(

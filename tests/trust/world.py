@@ -99,6 +99,7 @@ NOUNS = (
     "sign-off",
     "try-out",
     "role-offer",
+    "used-right",
     "right",
     "piece",
     "thought",
