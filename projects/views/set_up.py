@@ -185,13 +185,10 @@ def _support_step(request: ProjectRequest, step: str) -> HttpResponse:
 
 
 def _invite_step(request: ProjectRequest, step: str) -> HttpResponse:
-    """Invite the first person, or nobody yet: both finish setting up."""
+    """Invite the first person, or people later: both finish setting up. Whoever does neither goes on here another day."""
     project, now = request.project, dates.now()
     if project.set_up_page is None:
         return redirect("projects:invite", project.address)
-    if LATER in request.POST:
-        go_on_setting_up(by=request.membership, page=page_of(step))
-        return _come_back_later(request, project)
     if SKIP in request.POST:
         go_on_setting_up(by=request.membership, page=None)
         messages.success(request, _("Done. The project is set up. You can invite people at any time."))
