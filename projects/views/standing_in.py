@@ -48,7 +48,7 @@ def stand_ins_only(view: View) -> View:
 
 @project_members_only
 def who_runs(request: ProjectRequest) -> HttpResponse:
-    """Who runs the project; when nobody does, who stands in, and how somebody can offer. POST: I offer, or not any more."""
+    """When nobody runs the project: who stands in, and how somebody can offer. POST: I offer, or not any more."""
     membership = request.membership
     if request.method == "POST":
         if "back" in request.POST:
