@@ -18,6 +18,7 @@ ALOUD, CENTRE, WORDS = (
     "List the hard words",
 )
 PHOTOS, HELPED = "Choose 3 photos for the front", "Write page 5: what helped on the day"
+PARTS = ("Pages 1 and 2", "Page 3", "Page 4")  # each reader of the hard words takes one
 EXACT = "The solicitor looks if every sentence about the law is right. Nothing else."
 IF_NOT = "You hear which sentence, and why. Tom helps to find other words."
 
@@ -62,13 +63,15 @@ def _say_more(tasks: dict[str, int]) -> None:
     more: dict[str, dict[str, Any]] = {
         RIGHTS: {"status": Task.Status.WAITING, "good_enough": "Every sentence is right, and none is longer than it must be."},
         DAY: {"mode": Task.Mode.PAIR},
-        WORDS: {"mode": Task.Mode.TOGETHER, "skills": ["reading"]},
+        WORDS: {"mode": Task.Mode.SECTIONS, "section_names": "\n".join(PARTS), "skills": ["reading"]},
         HELPED: {"mode": Task.Mode.PAIR, "skills": ["writing"]},
         PHOTOS: {"skills": ["drawing"], "good_enough": "You would pick it up in a waiting room."},
         CENTRE: {"open_call": "Do you know the family centre?", "skills": ["talking"]},
     }  # fmt: skip
     for title, words in more.items():
         Task.objects.filter(pk=tasks[title]).update(**words)
+    for number, part in enumerate(PARTS, start=1):
+        TaskPlace.objects.filter(task=tasks[WORDS], number=number).update(section=part)
 
 
 def _add_sign_offs(filling: Filling, tasks: dict[str, int], places: Places) -> None:
