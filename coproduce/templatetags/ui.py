@@ -178,12 +178,23 @@ HOST_MENU = [
 
 
 @lru_cache(maxsize=4096)
+def kept_url(name: str, address: str, addresses: tuple[str, str]) -> str:
+    """The address of a page of the site, or of a project. Raises NoReverseMatch."""
+    return reverse(name, args=[address] if address else [])
+
+
 def menu_url(name: str, address: str, addresses: tuple[str, str]) -> str:
     """The address of a word of the menu, or nothing where that part of the site is not there yet."""
     try:
-        return reverse(name, args=[address] if address else [])
+        return kept_url(name, address, addresses)
     except NoReverseMatch:
         return ""
+
+
+@register.simple_tag
+def page_url(name: str, address: str = "") -> str:
+    """As `{% url %}`, for pages of the site or of a project: looked up once and kept. Raises NoReverseMatch."""
+    return kept_url(name, address, where_addresses_come_from())
 
 
 def menu_lines(menu: list[tuple[Any, str, bool, bool]], address: str, path: str) -> list[MenuLine]:
@@ -267,6 +278,21 @@ def csrf_field(context: Context) -> SafeString:
     if request is None:
         return SafeString("")
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+
+
+NOT_TYPED = {"csrfmiddlewaretoken", "form_key", "back", "asked"}  # what a page sends along by itself
+
+
+@register.simple_tag(takes_context=True)
+def typed_words(context: Context) -> list[str]:
+    """What somebody wrote in a form that was not kept, to be shown once more, so that it is not lost (promise C2)."""
+    request = request_of(context)
+    if request is None or request.method != "POST":
+        return []
+    typed = [
+        each.strip() for name, all_of in request.POST.lists() if name not in NOT_TYPED for each in all_of
+    ]
+    return [words for words in typed if len(words.split()) > 1]
 
 
 @register.simple_tag(takes_context=True)

@@ -1,7 +1,9 @@
 """Tags that put a piece of the principles on pages of other apps, and tables that must be quick to draw."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.urls import reverse
@@ -19,6 +21,8 @@ from projects.models import Membership
 
 register = template.Library()
 
+ANY_TICKET = UUID(int=0)
+
 
 @register.inclusion_tag("principles/round/_offer.html")
 def open_round_offer(membership: Membership | None) -> dict[str, Any]:
@@ -32,6 +36,17 @@ def open_round_offer(membership: Membership | None) -> dict[str, Any]:
 def open_round_offers(member: Member) -> dict[str, Any]:
     """Offers every open round that the member may answer, in any of their projects. One query."""
     return {"offers": open_offers(member), "name_project": True}
+
+
+@register.filter
+def round_page(ticket: UUID) -> str:
+    """The path of the questions that a ticket opens. For rows: one path is looked up, and no ticket is kept."""
+    return _round_page().replace(str(ANY_TICKET), str(ticket))
+
+
+@lru_cache(maxsize=1)
+def _round_page() -> str:
+    return reverse("principles:round-ticket", args=[ANY_TICKET])
 
 
 @register.simple_tag

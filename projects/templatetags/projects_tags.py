@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from projects.lib.days import in_a_row, minutes_in_words
 from projects.models import Project
 from projects.permissions import project as permissions
-from projects.models import Project
-from projects.permissions import project as permissions
 
 register = template.Library()
 
+FEW_WORDS = 20
 ANY_ADDRESS, ANY_TASK = "ADDRESS", 987654321  # no address has capitals
 
 
@@ -46,15 +45,16 @@ def why_closed(status: str) -> str:
 
 
 @register.filter
-def why_closed(status: str) -> str:
-    """Why nothing can be changed in a project that is paused or has ended; empty while it goes on."""
-    return "" if status == Project.Status.OPEN else permissions.why_closed(status)
-
-
-@register.filter
 def stop(words: str) -> str:
     """The words with a full stop at their end, where they have none."""
     return words if words.endswith((".", "?", "!", "…")) else f"{words}."
+
+
+@register.filter
+def first_words(words: str) -> str:
+    """The first twenty words. For rows: Django's own filter takes ten times as long."""
+    found = words.split()
+    return " ".join(found[:FEW_WORDS]) + (" …" if len(found) > FEW_WORDS else "")
 
 
 @register.filter
@@ -87,7 +87,7 @@ def project_page(address: str) -> str:
 def task_page(pk: int, address: str) -> str:
     """The path of a task's page, for rows."""
     path = _path("projects:task-detail", ANY_ADDRESS, ANY_TASK)
-    return path.replace(ANY_ADDRESS, address).replace(str(ANY_TASK), str(pk))
+    return path.replace(str(ANY_TASK), str(pk)).replace(ANY_ADDRESS, address)
 
 
 @lru_cache(maxsize=16)
