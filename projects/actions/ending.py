@@ -5,10 +5,23 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from coproduce.lib import dates
 from coproduce.lib.answers import require
 from members.actions.message import MessageRow, withdraw_messages, write_messages
+from members.messages.kinds import kind_named
+from members.models import Message
 from projects.actions.records import note_change
+from projects.messages.agreement import AGREEMENT_CHANGED_KIND
+from projects.messages.checkin import CHECK_IN_NOTED
 from projects.messages.ending import PROJECT_ENDED_KIND, which_ending, who_hears
+from projects.messages.invitation import INVITATION
+from projects.messages.organisation import ORGANISATION_ANSWERED_KIND, ORGANISATION_ASKED_KIND
+from projects.messages.output import READ_THROUGH_KIND
+from projects.messages.purpose import PURPOSE_ASKED_KIND
+from projects.messages.role import ROLE_OFFERED_KIND
+from projects.messages.sign_off import ASKED_KIND as SIGN_OFF_ASKED_KIND
+from projects.messages.sign_off import NO_KIND as SIGN_OFF_NO_KIND
+from projects.messages.task import HANDED_BACK_KIND, OFFERED_KIND
 from projects.models import Ending, Membership, Project
 from projects.permissions.ending import (
     can_end_project,
@@ -18,6 +31,21 @@ from projects.permissions.ending import (
 )
 
 WORDS = ("thanks", "what_became", "who_keeps_what")
+# Written once, by an act: nobody plans them anew. Reminders and prompts come back by themselves, from their planner.
+WRITTEN_ONCE = (
+    INVITATION.name,
+    ORGANISATION_ASKED_KIND,
+    ORGANISATION_ANSWERED_KIND,
+    ROLE_OFFERED_KIND,
+    PURPOSE_ASKED_KIND,
+    AGREEMENT_CHANGED_KIND,
+    SIGN_OFF_ASKED_KIND,
+    SIGN_OFF_NO_KIND,
+    READ_THROUGH_KIND,
+    OFFERED_KIND,
+    HANDED_BACK_KIND,
+    CHECK_IN_NOTED.name,
+)
 
 
 @transaction.atomic
@@ -34,12 +62,15 @@ def pause_project(*, by: Membership, words: str, back_on: date | None, now: date
 
 @transaction.atomic
 def resume_project(*, by: Membership) -> Project:
-    """A host lets the project go on. Reminders are planned anew. Raises Refused."""
+    """A host lets the project go on. Reminders are planned anew; what waited to be sent waits again, where it is still
+    true. Raises Refused.
+    """
     project = _held(by)
     require(can_resume_project(by))
     project.status, project.paused_at = Project.Status.OPEN, None
     project.pause_words, project.back_on = "", None
     project.save(update_fields=["status", "paused_at", "pause_words", "back_on"])
+    _write_again(project)
     note_change(project_id=project.pk, also_when_closed=True)
     return project
 
@@ -77,12 +108,13 @@ def end_project(*, by: Membership, words: Mapping[str, str], now: datetime) -> P
 def reopen_project(*, by: Membership, now: datetime) -> Project:
     """Within a day, the project goes on as if it had not ended; what was written about its end is kept for the next time.
 
-    Raises Refused.
+    What waited to be sent waits again, where it is still true. Raises Refused.
     """
     project = _held(by)
     require(can_reopen_project(by, now))
     project.status, project.ended_at = Project.Status.OPEN, None
     project.save(update_fields=["status", "ended_at"])
+    _write_again(project)
     note_change(project_id=project.pk, also_when_closed=True)
     return project
 
@@ -96,3 +128,32 @@ def _held(by: Membership) -> Project:
     project = Project.objects.select_for_update(no_key=True).get(pk=by.project_id)
     by.project = project
     return project
+
+
+def _write_again(project: Project) -> None:
+    """What was taken back when the project paused or ended, and nobody has heard yet, waits again (promise R7).
+
+    Only the newest about each thing for each reader, and only what is still true: an invitation that was ended in the
+    meantime stays taken back.
+    """
+    newest: dict[tuple[str, int | None, int | None], Message] = {}
+    for message in Message.objects.filter(scope_id=project.pk, kind__in=WRITTEN_ONCE).order_by(
+        "created_at", "pk"
+    ):
+        newest[message.kind, message.recipient_id, message.subject_id] = message
+    unheard = [message for message in newest.values() if message.state == Message.State.WITHDRAWN]
+    now, fits = dates.now(), set[int]()
+    for name in {message.kind for message in unheard}:
+        fits |= kind_named(name).still_true([each for each in unheard if each.kind == name], now)
+    write_messages(
+        MessageRow(
+            kind=message.kind,
+            recipient_id=message.recipient_id,
+            subject_id=message.subject_id,
+            scope_id=project.pk,
+            version=message.version,
+            lasts=message.lasts,
+        )
+        for message in unheard
+        if message.pk in fits
+    )

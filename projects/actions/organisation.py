@@ -6,13 +6,22 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from coproduce.lib import dates
 from coproduce.lib.answers import Clash, require
 from members.actions.message import MessageRow, withdraw_messages, write_messages
 from members.models import Member, Organisation
 from members.queries.organisation import roles_held
 from projects.actions.project import let_choose_again
 from projects.actions.records import note_change
-from projects.messages.organisation import ORGANISATION_ASKED_KIND
+from projects.messages.organisation import (
+    LEFT,
+    NOT_NOW,
+    ORGANISATION_ANSWERED_KIND,
+    ORGANISATION_ASKED_KIND,
+    YES,
+    which_answer,
+    who_runs,
+)
 from projects.models import Membership, OrganisationAsked, OrganisationCard, ProjectOrganisation
 from projects.permissions.organisation import (
     can_answer_asking,
@@ -73,7 +82,7 @@ def take_back_asking(*, by: Membership, pk: int) -> OrganisationAsked:
 def answer_asking(*, by: Member, pk: int, says_yes: bool) -> OrganisationAsked:
     """A lead or facilitator answers for their organisation: it takes part, or not now, which leaves no trace.
 
-    Raises Refused, and OrganisationAsked.DoesNotExist when nobody asks any more.
+    Who runs the project hears of it, never from whom. Raises Refused, and OrganisationAsked.DoesNotExist when nobody asks any more.
     """
     withdraw_messages(kind=ORGANISATION_ASKED_KIND, subject_id=pk)
     found = OrganisationAsked.objects.select_for_update(of=("self",)).select_related("organisation")
@@ -82,14 +91,31 @@ def answer_asking(*, by: Member, pk: int, says_yes: bool) -> OrganisationAsked:
     require(can_answer_asking(roles, takes_part=_part_of(asked).exists()))
     if not says_yes:
         asked.delete()
+        _tell_hosts(asked.project_id, asked.organisation_id, NOT_NOW, by=by)
         return asked
     ProjectOrganisation.objects.create(
         project_id=asked.project_id,
         organisation_id=asked.organisation_id,
         part=ProjectOrganisation.Part.TAKES_PART,
     )
+    _tell_hosts(asked.project_id, asked.organisation_id, YES, by=by)
     note_change(project_id=asked.project_id)
     return asked
+
+
+def _tell_hosts(project_id: int, organisation_id: int, said: str, *, by: Member) -> None:
+    """Who runs the project hears what an organisation said, or that its part has ended; who did it knows already."""
+    version = which_answer(said, dates.now())
+    write_messages(
+        MessageRow(
+            kind=ORGANISATION_ANSWERED_KIND,
+            recipient_id=member,
+            subject_id=organisation_id,
+            scope_id=project_id,
+            version=version,
+        )
+        for member in who_runs([project_id]).exclude(member=by.pk).values_list("member_id", flat=True)
+    )
 
 
 def _part_of(asked: OrganisationAsked) -> QuerySet[ProjectOrganisation]:
@@ -99,10 +125,13 @@ def _part_of(asked: OrganisationAsked) -> QuerySet[ProjectOrganisation]:
 @transaction.atomic
 def end_part(*, by: Member, project_id: int, organisation_id: int) -> ProjectOrganisation:
     """Either side ends an organisation's part in a project. Whoever had chosen its contact for support is asked again
-    (decision 7); its leads do not see the project any more.
+    (decision 7); its leads do not see the project any more. Who runs the project hears of it.
 
     Raises Refused, and ProjectOrganisation.DoesNotExist when it has no part.
     """
+    withdraw_messages(
+        kind=ORGANISATION_ANSWERED_KIND, subject_id=organisation_id, scope_id=project_id
+    )  # that it takes part is not so any more
     # Memberships first, then what was asked, then the project, as everybody takes them.
     places = Membership.objects.filter(project=project_id, support_person__isnull=False)
     list(places.select_for_update(no_key=True).order_by("pk").values_list("pk"))
@@ -119,6 +148,7 @@ def end_part(*, by: Member, project_id: int, organisation_id: int) -> ProjectOrg
     asked.delete()
     part.delete()
     let_choose_again(project_id=project_id, member_ids=contacts_of(organisation_id))
+    _tell_hosts(project_id, organisation_id, LEFT, by=by)
     note_change(project_id=project_id, also_when_closed=True)
     return part
 

@@ -44,4 +44,5 @@ def register_kinds() -> None:
     register(ending.PROJECT_ENDED)
     register(standing_in.WITHOUT_HOSTS)
     register(organisation.ORGANISATION_ASKED)
+    register(organisation.ORGANISATION_ANSWERED)
     register(output.READ_THROUGH_ASKED)

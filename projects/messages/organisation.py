@@ -1,17 +1,19 @@
-"""Telling an organisation's leads and facilitators that a project asks it to take part."""
+"""Telling an organisation's people that a project asks it to take part; telling who runs the project what it said."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from members.messages.kinds import Kind
-from members.models import Message, OrganisationRole
-from projects.models import OrganisationAsked, Project, ProjectOrganisation
+from members.models import Message, Organisation, OrganisationRole
+from projects.models import Membership, OrganisationAsked, Project, ProjectOrganisation
 
-ORGANISATION_ASKED_KIND = "organisation-asked"
+ORGANISATION_ASKED_KIND, ORGANISATION_ANSWERED_KIND = "organisation-asked", "organisation-answered"
+YES, NOT_NOW, LEFT = "yes", "not-now", "left"
 
 
 def _asked(messages: Sequence[Message]) -> dict[int, OrganisationAsked]:
@@ -70,5 +72,80 @@ ORGANISATION_ASKED = Kind(
         "organisation": "Hope House",
         "project": "A better welcome at the drop-in",
         "link": "https://coproduce.example.org/taking-part/1/",
+    },
+)
+
+
+def which_answer(said: str, now: datetime) -> str:
+    """Which answer a message is about, as its version: an organisation may say yes, leave, and say yes again."""
+    return f"{said}:{now:%Y%m%d%H%M%S}"
+
+
+def who_runs(project_ids: Sequence[int]) -> QuerySet[Membership]:
+    """Those who run these projects now and do not rest."""
+    hosts = Membership.objects.filter(project__in=project_ids, status=Membership.Status.ACTIVE, is_host=True)
+    return hosts.exclude(way=Membership.Way.RESTING)
+
+
+def _open_projects(messages: Sequence[Message]) -> dict[int, Project]:
+    found = Project.objects.filter(
+        pk__in={message.scope_id for message in messages}, status=Project.Status.OPEN
+    )
+    return {project.pk: project for project in found}
+
+
+def still_answered(messages: Sequence[Message], now: datetime) -> set[int]:
+    """Those whose answer still stands, whose project is open, and whose reader runs it and does not rest."""
+    projects = _open_projects(messages)
+    readers = set(who_runs(list(projects)).values_list("project_id", "member_id"))
+    taking_part = set(
+        ProjectOrganisation.objects.filter(project__in=projects).values_list("project_id", "organisation_id")
+    )
+    asked = set(
+        OrganisationAsked.objects.filter(project__in=projects).values_list("project_id", "organisation_id")
+    )
+    return {
+        message.pk
+        for message in messages
+        if (message.scope_id, message.recipient_id) in readers
+        and _stands(message, (message.scope_id or 0, message.subject_id or 0), taking_part, asked)
+    }
+
+
+def _stands(
+    message: Message, which: tuple[int, int], taking_part: set[tuple[int, int]], asked: set[tuple[int, int]]
+) -> bool:
+    if message.version.startswith(YES):
+        return which in taking_part
+    return which not in taking_part and which not in asked  # it may have been asked again since
+
+
+def load_answered(messages: Sequence[Message]) -> dict[int, dict[str, Any]]:
+    """Which organisation said what, to which project, and where to read how it works. Never who said it."""
+    projects = _open_projects(messages)
+    organisations = Organisation.objects.in_bulk({message.subject_id or 0 for message in messages})
+    return {
+        message.pk: {
+            "organisation": organisation.name,
+            "project": project.name,
+            "said": message.version.partition(":")[0],
+            "link": settings.SITE_URL + reverse("projects:organisations", args=[project.address]),
+        }
+        for message in messages
+        if (project := projects.get(message.scope_id or 0))
+        and (organisation := organisations.get(message.subject_id or 0))
+    }
+
+
+ORGANISATION_ANSWERED = Kind(
+    name=ORGANISATION_ANSWERED_KIND,
+    still_true=still_answered,
+    load=load_answered,
+    lasts=timedelta(days=7),
+    preview={
+        "organisation": "Hope House",
+        "project": "A better welcome at the drop-in",
+        "said": YES,
+        "link": "https://coproduce.example.org/projects/an-example/organisations/",
     },
 )

@@ -113,7 +113,7 @@ def test_answer_asking_yes_lets_it_take_part(
     version = Project.objects.get(pk=project.pk).records_version
     answer_asking(by=kwame, pk=asked.pk, says_yes=True)
     assert parts(project) == ["Hope House"]
-    assert Message.objects.get().state == "withdrawn"
+    assert Message.objects.get(kind="organisation-asked").state == "withdrawn"
     assert Project.objects.get(pk=project.pk).records_version == version + 1
     with pytest.raises(Refused, match="^Your organisation takes part already"):
         answer_asking(by=kwame, pk=asked.pk, says_yes=False)

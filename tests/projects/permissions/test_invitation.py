@@ -29,6 +29,13 @@ def test_can_end_invitation_refuses_others_and_ended_ones() -> None:
     )
 
 
+def test_can_end_invitation_also_while_the_project_is_paused_or_has_ended() -> None:
+    for status in (Project.Status.PAUSED, Project.Status.ENDED):
+        host = made.membership(9, of=made.project(status=status), is_host=True)
+        assert can_end_invitation(host, made.invitation()) == YES
+    assert can_end_invitation(made.left(), made.invitation()).reason == "You are not in this project."
+
+
 @pytest.mark.parametrize(
     "fields",
     [
