@@ -1,4 +1,4 @@
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -37,6 +37,34 @@ def test_choose_way_resting_stops_what_waits_in_this_project_only(
     choose_way(by=member, way=Membership.Way.RESTING)
     assert [each.scope_id for each in Message.objects.filter(state="waiting")] == [project.pk + 1]
     assert Membership.objects.get(pk=member.pk).is_resting is True
+
+
+def test_the_day_somebody_begins_to_rest_is_kept_and_no_other(member: Membership) -> None:
+    first = datetime(2026, 5, 1, 12, tzinfo=UTC)
+    days = []
+    for number, way in enumerate(["keep_posted", "resting", "resting", "taking_part", "resting"]):
+        choose_way(by=member, way=way, now=first + timedelta(days=number))
+        days.append(Membership.objects.get(pk=member.pk).away_since)
+    assert days == [None, date(2026, 5, 2), date(2026, 5, 2), date(2026, 5, 2), date(2026, 5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("rested", "away_since"), [(None, date(2026, 5, 20)), (date(2026, 5, 3), date(2026, 5, 3))]
+)
+def test_whoever_rested_before_they_left_was_away_since_then(
+    member: Membership, rested: date | None, away_since: date
+) -> None:
+    if rested:
+        choose_way(by=member, way="resting", now=datetime.combine(rested, time(12), tzinfo=UTC))
+    leave_project(by=member, now=datetime(2026, 5, 20, 23, 30, tzinfo=UTC) - timedelta(hours=2))
+    assert Membership.objects.get(pk=member.pk).away_since == away_since
+
+
+def test_a_rest_that_is_over_is_not_when_somebody_left(member: Membership) -> None:
+    now = datetime(2026, 5, 20, 12, tzinfo=UTC)
+    Membership.objects.filter(pk=member.pk).update(away_since=date(2026, 3, 1))
+    leave_project(by=Membership.objects.get(pk=member.pk), now=now)
+    assert Membership.objects.get(pk=member.pk).away_since == date(2026, 5, 20)
 
 
 def test_choose_check_in_takes_old_prompts_back(member: Membership) -> None:
