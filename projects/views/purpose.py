@@ -51,7 +51,8 @@ def purpose(request: ProjectRequest) -> HttpResponse:
     mine = page.mine(membership)
     if request.method != "POST" or stale:
         said = {"says": mine.says, "count_as": mine.count_as, "words": mine.words} if mine else {}
-        form = PurposeAnswerForm(initial={"number": page.number, **said})
+        typed = {"words": form.cleaned_data["words"]} if stale else {}
+        form = PurposeAnswerForm(initial={"number": page.number, **said, **typed})
     context = {
         "form": form if may_say else None,
         "page": page,

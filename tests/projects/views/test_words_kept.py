@@ -1,0 +1,85 @@
+"""A page that was older than the world: what somebody wrote in it is shown once more, whatever it was refused for (promise C2)."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from coproduce.lib import dates
+from projects.actions.ending import pause_project
+from projects.actions.sign_off_answer import say_yes
+from projects.actions.task_done import finish_task
+from projects.models import Membership, Project
+from tests.factories.common_ground import (
+    make_output,
+    make_piece,
+    make_purpose,
+    make_sign_off,
+    make_version,
+)
+from tests.factories.projects import make_task
+
+pytestmark = pytest.mark.django_db
+
+AsPerson = Callable[[Membership], Client]
+WORDS = "Come in & sit down.\nThe tea is warm."
+SHOWN = "<blockquote>Come in &amp; sit down.<br>The tea is warm.</blockquote>"
+
+
+def test_C2_words_for_a_project_that_paused_meanwhile_are_shown(
+    as_person: AsPerson, project: Project, member: Membership, facilitator: Membership
+) -> None:
+    output, piece = make_output(project=project), make_piece(project=project)
+    pause_project(by=facilitator, words="A rest.", back_on=None, now=dates.now())
+    at, browser = f"/projects/{project.address}", as_person(member)
+    pages = [
+        browser.post(f"{at}/outputs/{output.pk}/versions/new/", {"words": WORDS}),
+        browser.post(f"{at}/plan/{piece.pk}/thoughts/", {"words": WORDS}),
+    ]
+    assert [(page.status_code, page.content.decode().count(SHOWN)) for page in pages] == [(403, 1)] * 2
+
+
+def test_C2_words_about_what_was_taken_away_meanwhile_are_shown(
+    as_person: AsPerson, project: Project, member: Membership
+) -> None:
+    version = make_version(output=make_output(project=project))
+    version.delete()
+    url = f"/projects/{project.address}/versions/7/thought/"
+    page = as_person(member).post(url, {"words": WORDS, "by_name": "on"})
+    assert (page.status_code, page.content.decode().count(SHOWN)) == (404, 1)
+
+
+def test_C2_words_of_a_no_that_came_too_late_are_shown(
+    as_person: AsPerson, project: Project, member: Membership
+) -> None:
+    task = make_task(project=project, holders=[member])
+    make_sign_off(task=task, who=member)
+    finish_task(by=member, pk=task.pk, now=dates.now())
+    step = task.sign_offs.get()
+    say_yes(by=member, pk=step.pk, version=step.version, now=dates.now())
+    said = {"version": step.version, "heard": WORDS, "why": "x", "whose_rule": "x", "possible": "x"}
+    url = f"/projects/{project.address}/sign-offs/{step.pk}/no/"
+    page = as_person(member).post(url, {**said, "talk_to": member.pk})
+    assert (page.status_code, page.content.decode().count("What you wrote")) == (409, 1)
+
+
+def test_C2_words_to_a_purpose_that_changed_meanwhile_stay_in_their_box(
+    as_person: AsPerson, project: Project, member: Membership
+) -> None:
+    make_purpose(project=project)
+    make_purpose(project=project, number=2, words="A warmer door.")
+    said = {"number": 1, "says": "change", "count_as": "lived", "words": "Say the name of the house."}
+    page = as_person(member).post(f"/projects/{project.address}/purpose/", said)
+    assert (page.status_code, page.content.decode().count("Say the name of the house.")) == (409, 1)
+
+
+def test_a_page_that_nobody_wrote_in_shows_nothing_of_it(
+    as_person: AsPerson, project: Project, member: Membership
+) -> None:
+    browser = as_person(member)
+    refused = browser.get(f"/projects/{project.address}/invite/")
+    missing = browser.post(
+        f"/projects/{project.address}/plan/987654/thoughts/", {"words": " One ", "back": "/a b/"}
+    )
+    assert (refused.status_code, missing.status_code) == (403, 404)
+    assert [page.content.decode().count("What you wrote") for page in (refused, missing)] == [0, 0]
