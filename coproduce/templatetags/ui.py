@@ -289,19 +289,6 @@ def typed_words(context: Context) -> list[str]:
     request = request_of(context)
     if request is None or request.method != "POST":
         return []
-    typed = [each.strip() for name, all_of in request.POST.lists() if name not in NOT_TYPED for each in all_of]
-    return [words for words in typed if len(words.split()) > 1]
-
-
-NOT_TYPED = {"csrfmiddlewaretoken", "form_key", "back", "asked"}  # what a page sends along by itself
-
-
-@register.simple_tag(takes_context=True)
-def typed_words(context: Context) -> list[str]:
-    """What somebody wrote in a form that was not kept, to be shown once more, so that it is not lost (promise C2)."""
-    request = request_of(context)
-    if request is None or request.method != "POST":
-        return []
     typed = [
         each.strip() for name, all_of in request.POST.lists() if name not in NOT_TYPED for each in all_of
     ]

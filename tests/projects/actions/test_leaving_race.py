@@ -38,7 +38,9 @@ def writes(by: Membership) -> object:
 
 
 def thinks(by: Membership) -> object:
-    return add_thought(by=by, about=by.project.pieces.get(), words="Tea first.", by_name=False, now=dates.now())
+    return add_thought(
+        by=by, about=by.project.pieces.get(), words="Tea first.", by_name=False, now=dates.now()
+    )
 
 
 def ends(by: Membership) -> object:
