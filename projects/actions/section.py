@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from coproduce.lib.answers import Clash, Refused, require
 from projects.actions.output import locked_output
@@ -91,10 +92,15 @@ def let_go_of_section(*, by: Membership, pk: int) -> Section:
 
 
 def _locked_section(by: Membership, pk: int) -> Section:
-    """The section with its output, which is held: whoever changes sections of one output waits for the other."""
-    output_pk = Section.objects.values_list("output_id", flat=True).get(pk=pk, output__project=by.project_id)
-    output = locked_output(by=by, pk=output_pk)
-    section = Section.objects.get(pk=pk)
+    """The section with its output, which is held: whoever changes sections of one output waits for the other.
+
+    Raises Refused when either is gone.
+    """
+    found = Section.objects.filter(pk=pk, output__project=by.project_id)
+    output = locked_output(by=by, pk=found.values_list("output_id", flat=True).first() or 0)
+    section = found.first()
+    if section is None:
+        raise Refused(_("This section is not here any more. Somebody took it away."))
     section.output = output
     return section
 

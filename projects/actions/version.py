@@ -6,7 +6,8 @@ from datetime import datetime
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coproduce.lib.answers import Refused, require
 from projects.actions.file import drop_file
@@ -18,7 +19,7 @@ from projects.permissions.credit import can_take_name_back
 from projects.permissions.output import can_change_output
 from projects.permissions.version import can_check_version, can_remove_version
 
-GONE = _("This version is not here any more.")
+GONE = gettext_lazy("This version is not here any more.")
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,9 @@ def add_version(
     """
     output = locked_output(by=by, pk=output_pk)
     require(can_change_output(by, output))
-    section = output.sections.get(pk=section_pk) if section_pk is not None else None
+    section = output.sections.filter(pk=section_pk).first() if section_pk is not None else None
+    if section is None and section_pk is not None:
+        raise Refused(_("This section is not here any more. Somebody took it away."))
     others = output.versions.filter(section=section)
     came = others.filter(pk__gt=seen).exclude(made_by=by) if seen is not None else others.none()
     meanwhile = came.select_related("made_by__member").first()

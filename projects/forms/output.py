@@ -31,9 +31,14 @@ class OutputForm(PlainForm):
 
 
 class OutputEditForm(OutputForm):
-    """Words that stand already."""
+    """Words that stand already; what is good enough stays out once it is a piece of the plan (`talked_about`)."""
 
     version = VersionField()
+
+    def __init__(self, *args: Any, talked_about: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if talked_about:
+            del self.fields["good_enough"]
 
 
 def number_or_none(value: str) -> int | None:

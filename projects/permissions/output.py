@@ -24,6 +24,20 @@ def can_change_output(membership: Membership, output: Output) -> Answer:
     return no(IS_FINISHED) if output.status == Output.Status.FINISHED else YES
 
 
+def can_talk_about_good_enough(membership: Membership, output: Output) -> Answer:
+    """Any member may make a piece of the plan of what is good enough, also when it is finished (seed 63)."""
+    return can_take_part(membership, output.project_id)
+
+
+def can_remove_output(membership: Membership, output: Output, *, is_empty: bool) -> Answer:
+    """Whoever added it, or a host, may take it away while nothing is in it: it was added by mistake."""
+    if not (answer := can_change_output(membership, output)):
+        return answer
+    if output.added_by_id != membership.pk and not membership.is_host:
+        return no(_("The person who added this can take it away. So can those who run the project."))
+    return YES if is_empty else no(_("People have put work into this, so it stays."))
+
+
 def can_hold_thread(membership: Membership, output: Output) -> Answer:
     """A member says it of themself, where nobody holds the thread yet (seed 59)."""
     if not (answer := can_change_output(membership, output)):

@@ -76,9 +76,9 @@ def outputs_shown(project: int) -> QuerySet[Output]:
 
 
 def outputs_in(project: Project) -> QuerySet[Output]:
-    """Outputs of the project, with the people named on their page."""
+    """Outputs of the project, with the people named on their page, and the piece of the plan about what is good enough."""
     named = Output.objects.filter(project=project)
-    return named.select_related("answers_for_it__member", "thread_holder__member")
+    return named.select_related("answers_for_it__member", "thread_holder__member", "good_enough_piece")
 
 
 def sections_of(output: Output) -> list[Section]:

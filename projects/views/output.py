@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from coproduce.lib import dates
-from coproduce.lib.answers import Clash
+from coproduce.lib.answers import Answer, Clash, no
 from members.decorators import once_per_form
 from projects.actions.output import (
     add_output,
@@ -16,10 +16,12 @@ from projects.actions.output import (
     give_up_thread,
     hold_thread,
     name_who_answers,
+    remove_output,
+    talk_about_good_enough,
 )
 from projects.decorators import project_members_only
 from projects.forms.output import AnswersForm, OutputEditForm, OutputForm
-from projects.models import Output
+from projects.models import Output, Piece
 from projects.permissions.credit import can_say_credit
 from projects.permissions.output import (
     can_add_output,
@@ -28,7 +30,10 @@ from projects.permissions.output import (
     can_finish_output,
     can_hold_thread,
     can_read_through,
+    can_remove_output,
+    can_talk_about_good_enough,
 )
+from projects.permissions.piece import can_add_question
 from projects.queries.output import (
     checks_of,
     credits_of,
@@ -94,7 +99,27 @@ def _about(request: ProjectRequest, output: Output) -> dict[str, Any]:
         "may_ask": can_ask_for_reading(membership, output, has_versions=newest is not None),
         "may_read": can_read_through(membership, output),
         "may_finish": can_finish_output(membership, output, last, newest),
+        "may_talk": _may_talk(request, output),
+        "is_open_what_is_good_enough": _is_open(output),
+        "may_remove": can_remove_output(
+            membership, output, is_empty=newest is None and last is None and not credits
+        ),
     }
+
+
+def _may_talk(request: ProjectRequest, output: Output) -> Answer:
+    """Whether what is good enough may become a piece of the plan: once, and where the plan has room."""
+    if output.good_enough_piece_id:
+        return no("")
+    if not (answer := can_talk_about_good_enough(request.membership, output)):
+        return answer
+    return can_add_question(request.membership, pieces=request.project.pieces.filter(is_loose=False).count())
+
+
+def _is_open(output: Output) -> bool:
+    """Whether the group has not said yes yet to what is good enough; a piece that is not needed is settled."""
+    piece = output.good_enough_piece
+    return piece is None or piece.status in (Piece.Status.NOT_STARTED, Piece.Status.TALKING)
 
 
 def _checks(parts: list[Any]) -> dict[int, Any]:
@@ -110,7 +135,8 @@ def output_edit(request: ProjectRequest, pk: int) -> HttpResponse:
     if not may_change:
         return render(request, "403.html", {"reason": may_change.reason}, status=403)
     initial = {name: getattr(output, name) for name in OutputEditForm.base_fields}
-    form = OutputEditForm(request.POST if request.method == "POST" else None, initial=initial)
+    posted, talked = request.POST if request.method == "POST" else None, output.good_enough_piece is not None
+    form = OutputEditForm(posted, initial=initial, talked_about=talked)
     clash = None
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
@@ -122,7 +148,41 @@ def output_edit(request: ProjectRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved. Everyone in the project sees the new words."))
             return to_output(request, output.pk)
     context = {"form": form, "output": output, "clash": clash}
+    if talked and clash is not None:
+        context["moved_words"] = _moved_words(request, output)
     return render(request, "projects/output/edit.html", context, status=409 if clash is not None else 200)
+
+
+def _moved_words(request: ProjectRequest, output: Output) -> str:
+    """What somebody wrote about good enough while the group took it into its plan: shown, so that nothing is lost."""
+    form = OutputEditForm(request.POST)
+    form.is_valid()
+    words: str = form.cleaned_data.get("good_enough", "")
+    return words if words != output.good_enough else ""
+
+
+@project_members_only
+def output_good_enough(request: ProjectRequest, pk: int) -> HttpResponse:
+    """POST: what is good enough becomes a piece of the plan, to talk about and to say yes to (seed 63)."""
+    output = get_object_or_404(Output, pk=pk, project=request.project)
+    if request.method == "POST":
+        piece = talk_about_good_enough(by=request.membership, pk=output.pk, now=dates.now())
+        messages.success(
+            request, _("Saved. It is in your plan now. Everyone in the project can say yes here.")
+        )
+        return redirect("projects:piece-detail", request.project.address, piece.pk)
+    return to_output(request, output.pk)
+
+
+@project_members_only
+def output_remove(request: ProjectRequest, pk: int) -> HttpResponse:
+    """POST: it was added by mistake, and nothing is in it."""
+    output = get_object_or_404(Output, pk=pk, project=request.project)
+    if request.method == "POST":
+        remove_output(by=request.membership, pk=output.pk)
+        messages.success(request, _("Done. It is not on the list any more."))
+        return redirect("projects:output-list", request.project.address)
+    return to_output(request, output.pk)
 
 
 @project_members_only

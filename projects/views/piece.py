@@ -25,7 +25,7 @@ from projects.forms.fields import day_to_type
 from projects.forms.piece import AsideForm, QuestionEditForm, SaidForm, YesForm
 from projects.forms.thought import ThoughtForm
 from projects.lib.sides import sides_missing
-from projects.models import Piece
+from projects.models import Output, Piece
 from projects.permissions.piece import (
     can_delete_question,
     can_put_aside,
@@ -87,6 +87,7 @@ def _about_own(request: ProjectRequest, piece: Piece) -> dict[str, Any]:
         "may_delete": can_delete_question(request.membership, piece, is_touched=touched),
         "may_share": not shared and can_share_question(request.membership, piece),
         "is_shared": shared,
+        "good_enough_of": Output.objects.filter(good_enough_piece=piece).first(),
     }
 
 

@@ -122,6 +122,7 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:output-list", "projects:output-new", "projects:output-detail"], MEMBERS),
     **dict.fromkeys(["projects:output-edit", "projects:output-answers", "projects:output-thread"], MEMBERS),
     **dict.fromkeys(["projects:output-print", "projects:output-ask", "projects:output-finish"], MEMBERS),
+    **dict.fromkeys(["projects:output-good-enough", "projects:output-remove"], MEMBERS),
     "projects:output-read": row(*IN_PROJECT) | dict.fromkeys(IN_PROJECT, REFUSED),  # nobody asked for it yet
     **dict.fromkeys(["projects:output-reopen", "projects:output-credit"], MEMBERS),
     **dict.fromkeys(["projects:output-credit-back", "projects:output-sections"], MEMBERS),

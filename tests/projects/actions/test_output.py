@@ -68,7 +68,7 @@ def test_change_output_keeps_both_texts(member: Membership, other_member: Member
 
 
 def test_change_output_of_another_project_is_not_found(member: Membership) -> None:
-    with pytest.raises(Output.DoesNotExist):
+    with pytest.raises(Refused, match="^This is not here any more"):
         change_output(by=member, pk=make_output().pk, version=1, words=WORDS)
 
 
@@ -170,7 +170,7 @@ def test_remove_section_only_while_nobody_wrote_for_it(member: Membership, outpu
 
 def test_sections_of_another_project_are_not_found(member: Membership) -> None:
     section = Section.objects.create(output=make_output(), title="Theirs", position=1)
-    with pytest.raises(Section.DoesNotExist):
+    with pytest.raises(Refused, match="not here any more"):
         hold_section(by=member, pk=section.pk)
 
 

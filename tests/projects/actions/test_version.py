@@ -80,11 +80,11 @@ def test_add_version_refuses_finished_ones_and_strangers(member: Membership, out
     Output.objects.filter(pk=output.pk).update(status="finished", finished_at=NOW)
     with pytest.raises(Refused, match="^This is finished."):
         add_version(by=member, output_pk=output.pk, words="late", now=NOW)
-    with pytest.raises(Output.DoesNotExist):
+    with pytest.raises(Refused, match="^This is not here any more"):
         add_version(by=member, output_pk=make_output().pk, words="theirs", now=NOW)
     section = Section.objects.create(output=make_output(), title="Theirs", position=1)
     Output.objects.filter(pk=output.pk).update(status="making", finished_at=None)
-    with pytest.raises(Section.DoesNotExist):
+    with pytest.raises(Refused, match="not here any more"):
         add_version(by=member, output_pk=output.pk, section_pk=section.pk, words="theirs", now=NOW)
 
 
