@@ -28,5 +28,6 @@ app.conf.beat_schedule = {
     "tidy-members": every(HOUR, "members.tidy"),
     "tidy-projects": every(HOUR, "projects.tidy"),
     "open-old-offers-to-all": every(HOUR // 4, "projects.open_old_offers_to_all"),
+    "ask-again-who-supports": every(HOUR // 4, "projects.ask_again_who_supports"),
     "tell-who-stands-in": every(HOUR, "projects.tell_who_stands_in"),
 }
