@@ -1,7 +1,7 @@
 """Pages of holding a task, of offers and of sign-off steps, in the states a person can reach."""
 
 from coproduce.lib import dates
-from projects.actions.sign_off_answer import reply_to_no, say_no
+from projects.actions.sign_off_answer import reply_to_no, say_no, say_yes
 from projects.actions.task_done import finish_task
 from projects.actions.task_handover import hand_back_task
 from projects.actions.task_offer import choose_cover
@@ -43,6 +43,9 @@ class Signed(Brochure):
         self.outside = make_task(project=self.project, title="Use the logo", holders=[self.member])
         make_sign_off(task=self.outside, who_words="The council", if_no="We use our own drawing.")
         finish_task(by=self.member, pk=self.outside.pk, now=self.now)
+        self.finished = self._done("Write about the kitchen")
+        step = self.step(self.finished)
+        say_yes(by=self.staff, pk=step.pk, version=step.version, now=self.now)
 
     def _done(self, title: str) -> Task:
         task = make_task(
@@ -113,5 +116,8 @@ def _signing(house: Signed) -> list[Stop]:
         Stop("sign-off no of others", at("sign-off-no", waits), jo),
         Stop("sign-off no, with a problem", at("sign-off-no", waits), tom, {"version": "2"}),
         Stop("sign-off, an old page", at("sign-off", waits), tom, {"version": "1"}, status=409),
+        Stop("task that I said yes to", at("task-detail", house.finished.pk), tom),
+        Stop("task that I said no to", at("task-detail", house.answered.pk), tom),
+        Stop("answer taken back too late", at("sign-off-undo", again), tom, {"version": "3"}, status=409),
         Stop("reply, with a problem", at("sign-off-reply", house.step(house.answered).pk), sam, {"words": ""}),
     ]  # fmt: skip

@@ -191,3 +191,65 @@ def test_a_step_of_another_project_is_not_found(as_person: AsPerson, step: SignO
     stranger = make_membership()
     path = f"/projects/{stranger.project.address}/sign-offs/{step.pk}/"
     assert {as_person(stranger).get(path + page).status_code for page in ("", "no/", "reply/")} == {404}
+
+
+# --- taking an answer back -----------------------------------------------------------------------------------------------
+
+BACK = "Take back my answer"
+
+
+def test_an_answer_is_taken_back_in_one_press_by_who_gave_it(
+    as_person: AsPerson, step: SignOff, professional: Membership, facilitator: Membership, member: Membership
+) -> None:
+    tom = as_person(professional)
+    tom.post(at(step), {"version": "2"})
+    pages = [
+        as_person(who).get(of_task(step)).content.decode() for who in (professional, facilitator, member)
+    ]
+    assert [html.count(BACK) for html in pages] == [1, 0, 0]
+    posted = {"version": "2", "form_key": str(uuid.uuid4())}
+    assert [tom.post(at(step, "undo/"), posted)["Location"] for _each in range(2)] == [of_task(step)] * 2
+    html = tom.get(of_task(step)).content.decode()
+    assert (
+        html.count("Your answer is taken back."),
+        html.count("Look at it and answer"),
+        html.count(BACK),
+    ) == (1, 1, 0)
+    assert (Task.objects.get().status, Project.objects.get().done_task_count) == ("waiting", 0)
+
+
+def test_a_no_that_has_a_reply_offers_nothing_to_take_back_and_a_press_is_told_kindly(
+    as_person: AsPerson, step: SignOff, professional: Membership, member: Membership
+) -> None:
+    tom = as_person(professional)
+    tom.post(at(step, "no/"), {**NO, "version": "2", "talk_to": str(professional.pk)})
+    assert tom.get(of_task(step)).content.decode().count(BACK) == 1
+    as_person(member).post(at(step, "reply/"), {"words": "She said yes to it."})
+    assert tom.get(of_task(step)).content.decode().count(BACK) == 0
+    answer = tom.post(at(step, "undo/"), {"version": "2"})
+    assert (answer.status_code, answer.content.decode().count("Somebody has replied to this answer.")) == (
+        409,
+        1,
+    )
+    assert SignOff.objects.get().status == "no"
+
+
+@pytest.mark.parametrize("version", ["1", "3", "", "x"])
+def test_an_old_page_takes_nothing_back(
+    as_person: AsPerson, step: SignOff, professional: Membership, version: str
+) -> None:
+    tom = as_person(professional)
+    tom.post(at(step), {"version": "2"})
+    tom.post(at(step, "undo/"), {"version": version})
+    assert (SignOff.objects.get().status, tom.get(at(step, "undo/"))["Location"]) == ("yes", of_task(step))
+
+
+def test_others_cannot_take_an_answer_back(
+    as_person: AsPerson, step: SignOff, professional: Membership, facilitator: Membership
+) -> None:
+    as_person(professional).post(at(step), {"version": "2"})
+    answer = as_person(facilitator).post(at(step, "undo/"), {"version": "2"})
+    assert (answer.status_code, SignOff.objects.get().status) == (409, "yes")
+    stranger = make_membership()
+    path = f"/projects/{stranger.project.address}/sign-offs/{step.pk}/undo/"
+    assert as_person(stranger).post(path, {"version": "2"}).status_code == 404
