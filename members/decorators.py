@@ -132,8 +132,9 @@ def demo_only(view: View) -> View:
 def once_per_form(view: View) -> View:
     """A form sent ten times makes one thing (promise C3): the others are led to where the first one led.
 
-    The page carries `{% form_key %}`. The key is taken in the action's own moment: a second sending waits for the
-    first (its row lock), then follows it. A view that answers with anything but a redirect gives the key back.
+    The page carries `{% form_key %}`; it counts for this person and this address alone. The key is taken in the
+    action's own moment: a second sending waits for the first (its row lock), then follows it. A view that answers
+    with anything but a redirect gives the key back.
     """
 
     @wraps(view)
@@ -158,7 +159,12 @@ def once_per_form(view: View) -> View:
 
 
 def _form_key(request: HttpRequest) -> uuid.UUID | None:
+    """The key as it is kept: made of the page's key, its address and whoever is signed in.
+
+    So nobody uses up a key of somebody else, or learns from it where their form led (promises C3, S3).
+    """
     try:
-        return uuid.UUID(request.POST.get("form_key", ""))
+        sent = uuid.UUID(request.POST.get("form_key", ""))
     except ValueError:
         return None
+    return uuid.uuid5(sent, f"{request.user.pk or 0} {request.path}")

@@ -111,6 +111,31 @@ def test_a_form_that_needs_another_look_gives_its_key_back(as_person: As, sam: M
     assert SupportRequest.objects.count() == 1
 
 
+def test_nobody_uses_up_a_key_of_somebody_else_or_learns_where_it_led(
+    as_person: As, sam: Member, jo: Member, place: Organisation
+) -> None:
+    """Promises C3 and S3: the key that somebody saw over a shoulder is another one in their hands."""
+    kit = make_member(name="Kit")
+    make_organisation_role(organisation=place, member=kit, role="facilitator")
+    asking = {**ASKING, "who": who(jo), "form_key": str(uuid.uuid4())}
+    led_to = [as_person(each).post("/support/", asking).headers["Location"] for each in (kit, sam, kit, sam)]
+    assert list(SupportRequest.objects.order_by("pk").values_list("asker", flat=True)) == [kit.pk, sam.pk]
+    assert [led_to[0] == led_to[2], led_to[1] == led_to[3], led_to[0] == led_to[1]] == [True, True, False]
+
+
+def test_asking_ten_times_signed_out_asks_once(client: Client, place: Organisation, jo: Member) -> None:
+    asking = {
+        **ASKING,
+        "who": who(jo),
+        "name": "Kit",
+        "reach_at": "0117 496 0003",
+        "form_key": str(uuid.uuid4()),
+    }
+    for _ten in range(10):
+        client.post("/support/", asking)
+    assert SupportRequest.objects.count() == 1
+
+
 def test_an_empty_form_says_what_to_choose(as_person: As, sam: Member, jo: Member) -> None:
     answer = as_person(sam).post("/support/", {})
     assert answer.context["form"].errors == {
