@@ -2,7 +2,8 @@
 
 from coproduce.lib import dates
 from projects.actions.credit import say_credit
-from projects.actions.output import add_output, hold_thread, name_who_answers
+from projects.actions.output import add_output, hold_thread, name_who_answers, talk_about_good_enough
+from projects.actions.piece_yes import say_yes
 from projects.actions.read_through import ask_for_reading, finish_output, read_through
 from projects.actions.section import add_section, hold_section
 from projects.actions.thought import add_thought
@@ -45,6 +46,16 @@ class Made:
         self.empty = add_output(by=house.other, words={"title": "A map"}, now=self.now)
         self.gone = make_version(output=self.leaflet, file=make_file(project=house.project), words="")
         self.gone.file.content.delete(save=False)
+        self.course = self._agreed(house)
+
+    def _agreed(self, house: Brochure) -> Output:
+        words = {"title": "A course for staff", "good_enough": "Two hours, with a break. People laugh once."}
+        output = add_output(by=house.member, words=words, now=self.now)
+        piece = talk_about_good_enough(by=house.member, pk=output.pk, now=self.now)
+        for who, side in ((house.member, "lived"), (house.staff, "staff")):
+            say_yes(by=who, pk=piece.pk, said_version=piece.said_version, count_as=side, now=self.now)
+        self.leaflet_piece = talk_about_good_enough(by=house.other, pk=self.leaflet.pk, now=self.now)
+        return output
 
     def _add(self, house: Brochure, section: int | None, **given: object) -> OutputVersion:
         added = add_version(
@@ -96,6 +107,14 @@ def _outputs(house: Brochure, made: Made) -> list[Stop]:
         Stop("output, finished", at("output-detail", poster), sam),
         Stop("output, finished, I have a credit", at("output-detail", poster), jo),
         Stop("output, new", at("output-detail", empty), sam),
+        Stop("output, good enough is agreed", at("output-detail", made.course.pk), jo),
+        Stop("output, added by me, nothing in it", at("output-detail", made.course.pk), sam),
+        Stop("output, change, good enough in the plan", at("output-edit", made.course.pk), sam),
+        Stop(
+            "output, change, words that moved", at("output-edit", made.course.pk), sam,
+            {"version": "1", "title": "A course", "good_enough": "An hour is enough"}, status=409,
+        ),
+        Stop("output, piece about good enough", at("piece-detail", made.leaflet_piece.pk), sam),
         Stop("output, add", at("output-new"), sam),
         Stop("output, add, with a problem", at("output-new"), sam, {}),
         Stop("output, change", at("output-edit", guide), sam),

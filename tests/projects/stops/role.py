@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from coproduce.lib import dates
 from projects.actions.right import propose_right, say_yes_to_right, take_back_yes
+from projects.actions.right_use import use_right
 from projects.actions.role import add_library_roles, take_role
 from projects.actions.role_offer import offer_hosting, offer_role
 from projects.models import DecisionRight, Membership, TaskRole
@@ -39,6 +40,13 @@ class Parts:
         self.ended = self.right(self.reader, DecisionRight.Power.DECIDES, "The order of the pages")
         say_yes_to_right(by=self.tom, pk=self.ended.pk, count_as="staff", now=self.now)
         take_back_yes(by=self.tom, pk=self.ended.pk, now=self.now)
+        for what in ("The photo of the ward stays out.", "The page about money waits."):
+            use_right(
+                by=self.sam, pk=self.agreed.pk, what=what, why="It would frighten people.", now=self.now
+            )
+        self.left = self.right(self.reader, DecisionRight.Power.CAN_STOP, "A photo that shows a face")
+        say_yes_to_right(by=self.tom, pk=self.left.pk, count_as="staff", now=self.now)
+        self.left.yeses.filter(membership=self.tom).delete()  # as erasing an account does
         words = "You see what others miss."
         offer_role(by=self.jo, pk=self.writer.pk, to_pk=self.sam.pk, words=words, now=self.now)
         offer_role(by=self.jo, pk=self.reader.pk, to_pk=self.tom.pk, hands_on=True, now=self.now)
@@ -101,6 +109,17 @@ def _rights(parts: Parts) -> list[Stop]:
         Stop("a right somebody asked for", at("right-detail", parts.asked.pk), jo),
         Stop("a right, yes, with a problem", at("right-yes", parts.asked.pk), jo, {}),
         Stop("a right that stands", at("right-detail", parts.agreed.pk), sam),
+        Stop("a right that stands, used by somebody", at("right-detail", parts.agreed.pk), jo),
+        Stop("a right, somebody who agreed has left", at("right-detail", parts.left.pk), jo),
+        Stop("a right, ask again", at("role-propose", parts.reader.pk) + f"?again={parts.left.pk}", jo),
+        Stop("a right, I used it", at("right-used", parts.agreed.pk), sam),
+        Stop("a right, I used it, with a problem", at("right-used", parts.agreed.pk), sam, {}),
+        Stop("a right, not mine to use", at("right-used", parts.agreed.pk), parts.amina.member),
+        Stop("what rights were used for", at("used-right-list"), jo),
+        Stop(
+            "what rights were used for, one right", at("used-right-list") + f"?right={parts.agreed.pk}", sam
+        ),
+        Stop("what rights were used for, nothing", at("used-right-list") + f"?right={parts.left.pk}", sam),
         Stop("a right that ended", at("right-detail", parts.ended.pk), jo),
     ]
 

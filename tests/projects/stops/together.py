@@ -43,6 +43,7 @@ def _fill(house: Brochure) -> None:
         whose_rule="The café",
         until=house.today - timedelta(days=3),
     )
+    Given.objects.create(project=house.project, what="No photos", whose_rule="The ward", lifted_at=house.now)
     house.colour = add_unknown(  # type: ignore[attr-defined]
         by=house.member, what="Can we print in colour?", finder_id=house.staff.pk,
         by_day=house.today + timedelta(days=5), now=house.now,
@@ -67,6 +68,7 @@ def _limits(house: Brochure) -> list[Stop]:
         Stop("limits", at("limits"), sam),
         Stop("limits of a host", at("limits"), amina),
         Stop("limits that stood", at("limits") + "?show=over", sam),
+        Stop("limits that stood, of a host", at("limits") + "?show=over", amina),
         Stop("add a limit", at("limit-new"), amina),
         Stop("add a limit, with a problem", at("limit-new"), amina, {"until": "long ago"}),
         Stop("change a limit", edit, amina),
