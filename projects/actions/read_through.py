@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
-from coproduce.lib.answers import require
+from coproduce.lib.answers import Refused, require
 from members.actions.message import MessageRow, write_messages
 from projects.actions.output import locked_output
 from projects.actions.records import note_change
@@ -17,6 +18,16 @@ from projects.permissions.output import (
     can_read_through,
     can_reopen_output,
 )
+
+
+class NewerWords(Refused):
+    """Somebody added a version while all of it was being read. `newest` is its id."""
+
+    def __init__(self, newest: int) -> None:
+        super().__init__(
+            _("There is a newer version than the one you read. Look at it too, then save again.")
+        )
+        self.newest = newest
 
 
 @transaction.atomic
@@ -47,11 +58,18 @@ def ask_for_reading(*, by: Membership, pk: int, now: datetime) -> Output:
 
 @transaction.atomic
 def read_through(
-    *, by: Membership, pk: int, holds_together: bool, words: str = "", now: datetime
+    *, by: Membership, pk: int, holds_together: bool, words: str = "", seen: int | None = None, now: datetime
 ) -> ReadThrough:
-    """It holds together; or what would help first, and then the group goes on making it. Raises Refused."""
+    """It holds together; or what would help first, and then the group goes on making it.
+
+    `seen` is the id of the newest version that stood there when the page was opened: of words that nobody read, nobody
+    says that they hold together. Raises NewerWords, and Refused.
+    """
     output = locked_output(by=by, pk=pk)
     require(can_read_through(by, output))
+    newest = output.versions.aggregate(newest=Max("pk"))["newest"] or 0
+    if holds_together and seen is not None and newest > seen:
+        raise NewerWords(newest)
     reading = ReadThrough.objects.create(
         output=output, by=by, holds_together=holds_together, words=words, read_at=now
     )

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib.forms import Choice, PlainForm
-from projects.forms.fields import VersionField, choice, words
+from projects.forms.fields import LARGEST, VersionField, choice, words
 
 YES, NOT_YET = "yes", "not_yet"
 
@@ -67,6 +67,9 @@ class AnswersForm(PlainForm):
 class ReadThroughForm(PlainForm):
     """It holds together, or what would help first (seed 59)."""
 
+    seen = forms.IntegerField(
+        min_value=0, max_value=LARGEST * LARGEST, widget=forms.HiddenInput, required=False
+    )  # the newest version that stood there when the page was opened
     holds = choice(
         _("You have read it all. How is it?"),
         [

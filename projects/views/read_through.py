@@ -1,13 +1,20 @@
 """From being made to finished: asking for a read-through, reading, finishing, opening it again (seed 59)."""
 
 from django.contrib import messages
+from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from coproduce.lib import dates
 from members.decorators import once_per_form
-from projects.actions.read_through import ask_for_reading, finish_output, read_through, reopen_output
+from projects.actions.read_through import (
+    NewerWords,
+    ask_for_reading,
+    finish_output,
+    read_through,
+    reopen_output,
+)
 from projects.decorators import project_members_only
 from projects.forms.output import YES, ReadThroughForm
 from projects.models import Output
@@ -34,29 +41,35 @@ def output_ask(request: ProjectRequest, pk: int) -> HttpResponse:
 @project_members_only
 @once_per_form
 def output_read(request: ProjectRequest, pk: int) -> HttpResponse:
-    """It holds together, or what would help first."""
+    """It holds together, or what would help first. If somebody added a version meanwhile, it is read too."""
     output = get_object_or_404(Output, pk=pk, project=request.project)
     may_read = can_read_through(request.membership, output)
     if not may_read:
         return render(request, "403.html", {"reason": may_read.reason}, status=403)
-    form = ReadThroughForm(request.POST if request.method == "POST" else None)
+    seen = output.versions.aggregate(newest=Max("pk"))["newest"] or 0
+    form = ReadThroughForm(request.POST if request.method == "POST" else None, initial={"seen": seen})
+    stale = False
     if request.method == "POST" and form.is_valid():
-        holds = form.cleaned_data["holds"] == YES
-        read_through(
-            by=request.membership,
-            pk=output.pk,
-            holds_together=holds,
-            words=form.cleaned_data["words"],
-            now=dates.now(),
-        )
-        if holds:
-            messages.success(
-                request, _("Saved. The group can say that it is finished. Thank you for reading.")
-            )
+        given = dict(form.cleaned_data)
+        holds = given.pop("holds") == YES
+        try:
+            read_through(by=request.membership, pk=output.pk, holds_together=holds, now=dates.now(), **given)
+        except NewerWords as newer:
+            stale = True
+            form.data = form.data.copy()  # type: ignore[attr-defined]
+            form.data["seen"] = str(newer.newest)  # type: ignore[index]
+            form.add_error("holds", str(newer))
         else:
-            messages.success(request, _("Saved. The group sees what would help. Thank you for reading."))
-        return to_output(request, output.pk)
-    return render(request, "projects/output/read.html", {"form": form, "output": output})
+            messages.success(request, _after_reading(holds_together=holds))
+            return to_output(request, output.pk)
+    context = {"form": form, "output": output}
+    return render(request, "projects/output/read.html", context, status=409 if stale else 200)
+
+
+def _after_reading(*, holds_together: bool) -> str:
+    if holds_together:
+        return _("Saved. The group can say that it is finished. Thank you for reading.")
+    return _("Saved. The group sees what would help. Thank you for reading.")
 
 
 @project_members_only

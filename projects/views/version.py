@@ -1,5 +1,6 @@
 """Versions: the earlier ones, a new one, one to read with what people think beside it, readers' checks."""
 
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -32,6 +33,8 @@ from projects.requests import ProjectRequest
 from projects.views.credit import names_of_others
 from projects.views.output import to_output
 
+log = logging.getLogger(__name__)
+
 
 @project_members_only
 def output_versions(request: ProjectRequest, pk: int) -> HttpResponse:
@@ -58,11 +61,16 @@ def output_version_new(request: ProjectRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         section = given.pop("section", None)
-        added = add_version(
-            by=request.membership, output_pk=output.pk, section_pk=section, now=dates.now(), **given
-        )
-        messages.success(request, _after_adding(added))
-        return _to_version(request, added.version.pk)
+        try:
+            added = add_version(
+                by=request.membership, output_pk=output.pk, section_pk=section, now=dates.now(), **given
+            )
+        except OSError as error:  # the disk is full, or the store is away
+            log.error("a file could not be kept: %s", type(error).__name__)
+            form.add_error("file", _("We cannot keep files just now. Your words are still here"))
+        else:
+            messages.success(request, _after_adding(added))
+            return _to_version(request, added.version.pk)
     return render(request, "projects/version/new.html", {"form": form, "output": output})
 
 

@@ -1,15 +1,19 @@
 """A page that was older than the world: what somebody wrote in it is shown once more, whatever it was refused for (promise C2)."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from coproduce.lib import dates
 from projects.actions.ending import pause_project
 from projects.actions.sign_off_answer import say_yes
 from projects.actions.task_done import finish_task
-from projects.models import Membership, Project
+from projects.models import Membership, OutputVersion, Project, ReadThrough, StoredFile
 from tests.factories.common_ground import (
     make_output,
     make_piece,
@@ -83,3 +87,45 @@ def test_a_page_that_nobody_wrote_in_shows_nothing_of_it(
     )
     assert (refused.status_code, missing.status_code) == (403, 404)
     assert [page.content.decode().count("What you wrote") for page in (refused, missing)] == [0, 0]
+
+
+def test_a_version_that_nobody_read_is_not_said_to_hold_together(
+    as_person: AsPerson, project: Project, member: Membership, other_member: Membership
+) -> None:
+    output = make_output(project=project, status="reading")
+    make_version(output=output)
+    url, sam = f"/projects/{project.address}/outputs/{output.pk}/read/", as_person(member)
+    [seen] = re.findall(r'name="seen" value="(\d+)"', sam.get(url).content.decode())
+    newer = make_version(output=output, words="Nobody has read this.", made_by=other_member)
+    said = {"holds": "yes", "words": "It reads well.", "seen": seen}
+    page = sam.post(url, said)
+    html = page.content.decode()
+    assert (page.status_code, ReadThrough.objects.count()) == (409, 0)
+    assert [html.count(words) for words in ("It reads well.", f'name="seen" value="{newer.pk}"')] == [1, 1]
+    assert sam.post(url, {**said, "seen": newer.pk}).status_code == 302
+    assert ReadThrough.objects.get().holds_together is True
+
+
+def test_what_would_help_is_said_also_of_an_older_version(
+    as_person: AsPerson, project: Project, member: Membership
+) -> None:
+    output = make_output(project=project, status="reading")
+    make_version(output=output)
+    url = f"/projects/{project.address}/outputs/{output.pk}/read/"
+    as_person(member).post(url, {"holds": "not_yet", "words": "Say where the door is.", "seen": "0"})
+    assert ReadThrough.objects.get().words == "Say where the door is."
+
+
+def test_a_full_disk_keeps_the_words_in_their_box(
+    as_person: AsPerson, project: Project, member: Membership, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = tmp_path / "full"
+    full.write_text("no folder can be made in a file")
+    monkeypatch.setattr(default_storage, "location", str(full), raising=False)
+    output = make_output(project=project)
+    url = f"/projects/{project.address}/outputs/{output.pk}/versions/new/"
+    page = as_person(member).post(url, {"words": WORDS, "file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 one")})
+    html = page.content.decode()
+    assert (page.status_code, OutputVersion.objects.count(), StoredFile.objects.count()) == (200, 0, 0)
+    assert "We cannot keep files just now. Your words are still here" in html
+    assert "The tea is warm.</textarea>" in html
