@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
@@ -114,7 +115,10 @@ def ask_leads_for_a_second_factor(get_response: View) -> View:
 
 
 def explain_refusals(get_response: View) -> View:
-    """Turn a refused action into a page that says why, and a database that cannot answer into one that asks for a minute."""
+    """Turn a refused action into a page that says why, and a database that cannot answer into one that asks for a minute.
+
+    What somebody else took away between the look and the deed is not here any more, like what never was.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
@@ -122,6 +126,9 @@ def explain_refusals(get_response: View) -> View:
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
             return render(request, "403.html", {"reason": str(exception)}, status=403)
+        if request.method == "POST" and isinstance(exception, ObjectDoesNotExist):
+            log.warning("gone a moment before: %s", type(exception).__qualname__)
+            return render(request, "404.html", status=404)
         if isinstance(
             exception, OperationalError
         ):  # too long behind somebody else's lock, or the database is away
