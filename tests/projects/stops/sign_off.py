@@ -45,7 +45,7 @@ class Signed(Brochure):
         finish_task(by=self.member, pk=self.outside.pk, now=self.now)
         self.finished = self._done("Write about the kitchen")
         step = self.step(self.finished)
-        say_yes(by=self.staff, pk=step.pk, version=step.version, now=self.now)
+        say_yes(by=self.staff, pk=step.pk, version=step.version, now=dates.now())
 
     def _done(self, title: str) -> Task:
         task = make_task(
@@ -62,7 +62,9 @@ class Signed(Brochure):
 
     def _say_no(self, task: Task) -> None:
         step = self.step(task)
-        say_no(by=self.staff, pk=step.pk, version=step.version, words=NO, talk_to=self.staff.pk, now=self.now)
+        say_no(
+            by=self.staff, pk=step.pk, version=step.version, words=NO, talk_to=self.staff.pk, now=dates.now()
+        )
 
     def step(self, task: Task) -> SignOff:
         """The only step of a task."""
