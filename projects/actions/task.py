@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from coproduce.lib.answers import Clash, require
 from members.actions.message import MessageRow, withdraw_messages, write_messages
@@ -12,7 +13,7 @@ from projects.actions.records import note_change
 from projects.actions.task_places import section_names, set_places
 from projects.actions.task_steps import Step, set_steps, steps_as_they_stand
 from projects.messages.task_steps import STEPS_KIND, who_has_it
-from projects.models import Membership, Task
+from projects.models import Membership, Output, Piece, Task, TaskRole
 from projects.permissions.task import (
     can_add_task,
     can_call_off_task,
@@ -44,6 +45,7 @@ WORDS = (
     "piece_id",
     "output_id",
 )
+THINGS = {"role_id": TaskRole, "piece_id": Piece, "output_id": Output}
 
 
 @transaction.atomic
@@ -59,6 +61,7 @@ def add_task(
 ) -> Task:
     """Any member adds a task to their project, with its places, its limits and its sign-off steps. Raises Refused."""
     here = _still_here(words, steps)
+    words = _without_what_is_gone(by, words)
     require(can_add_task(by))
     task = Task(project_id=by.project_id, added_by_id=by.member_id, added_at=now, free_places=0)
     _say(task, words, here)
@@ -89,6 +92,7 @@ def edit_task(
     Raises Refused, and Clash with the words as they stand when somebody else changed them first (promise C2).
     """
     here = _still_here(words, steps)
+    words = _without_what_is_gone(by, words)
     task = locked_task(by=by, pk=pk)
     require(can_edit_task(by, task, holds=holds(by=by, task=task)))
     if task.version != version:
@@ -135,6 +139,19 @@ def _still_here(words: Mapping[str, object], steps: Sequence[Step]) -> set[int]:
     return set(here.select_for_update(no_key=True).values_list("pk", flat=True)) if named else set()
 
 
+def _without_what_is_gone(by: Membership, words: Mapping[str, object]) -> dict[str, object]:
+    """The words, but for a role, a piece or an output that somebody took away a moment ago: what is named stays until
+    the transaction ends. Asked before the task is locked: whoever takes a piece away holds it before its tasks.
+    """
+    kept = dict(words)
+    for name, things in THINGS.items():
+        if kept.get(name) is not None:
+            there = things._default_manager.filter(pk=kept[name], project=by.project_id)
+            if not there.select_for_update(no_key=True).values_list("pk"):
+                kept[name] = None
+    return kept
+
+
 def _say(task: Task, words: Mapping[str, object], here: Collection[int]) -> None:
     """Put the words on the task; a helper who left a moment ago is not named."""
     for name in WORDS:
@@ -145,8 +162,10 @@ def _say(task: Task, words: Mapping[str, object], here: Collection[int]) -> None
 
 
 def _set_givens(task: Task, givens: Collection[int]) -> None:
-    """Name the limits that apply: only those of the task's own project."""
-    task.givens.set(task.project.givens.filter(pk__in=givens).select_for_update(no_key=True))
+    """Name the limits that apply: only those of the task's own project. One that was lifted may be put back, so it stays."""
+    asked = Q(pk__in=givens, lifted_at=None)
+    lifted = Q(pk__in=task.givens.filter(lifted_at__isnull=False).values("pk"))
+    task.givens.set(task.project.givens.filter(asked | lifted).select_for_update(no_key=True))
 
 
 def _as_it_stands(task: Task) -> dict[str, object]:
@@ -157,7 +176,7 @@ def _as_it_stands(task: Task) -> dict[str, object]:
         **steps_as_they_stand(task=task),
         "places": len(places),
         "sections": section_names(task=task, places=places),
-        "givens": sorted(task.givens.values_list("pk", flat=True)),
+        "givens": sorted(task.givens.filter(lifted_at=None).values_list("pk", flat=True)),
         "version": task.version,
     }
 
