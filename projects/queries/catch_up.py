@@ -3,9 +3,8 @@
 Read from the days that stand on the things themselves: there is no history of what people did, and none of who did not.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, date, time
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db.models import CharField, DateTimeField, F, Max, Model, Q, QuerySet, Value
@@ -80,6 +79,7 @@ KINDS: dict[str, Kind] = {
     "version": Kind("outputs", _("A new version."), "output-detail", page_has_pk=True),
     "finished": Kind("outputs", _("Finished."), "output-detail", page_has_pk=True),
     "limit": Kind("limits", _("A new limit."), "limits"),
+    "limit-lifted": Kind("limits", _("Does not stand any more."), "limits"),
     "limit-over": Kind("limits", _("The last day of this limit."), "limits", is_day=True),
     "unknown": Kind("limits", _("We do not know it yet."), "not-known"),
     "found": Kind("limits", _("Found out."), "not-known"),
@@ -88,6 +88,56 @@ KINDS: dict[str, Kind] = {
     "right-over": Kind("rights", _("Its last day."), "right-detail", page_has_pk=True, is_day=True),
     "right-used": Kind("rights", _("Decided or stopped."), "right-detail", page_has_pk=True),
 }
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the lines of one kind come from: the rows of a project, their day, their words, the number of their page.
+
+    `newest_of`: several rows of that one thing are one line, with the newest day.
+    """
+
+    kind: str
+    model: type[Model]
+    at: str
+    told: str = ""
+    about: str = "pk"
+    project: str = "project"
+    which: Q = field(default_factory=Q)
+    newest_of: str = ""
+
+
+TAKES_PART = Q(
+    organisation__project_parts__project=F("project"),
+    organisation__project_parts__part=ProjectOrganisation.Part.TAKES_PART,
+)
+RIGHT = DecisionRight.Status
+# What went on to be done, found, agreed or finished stands once, as that. What was called off does not stand at all.
+SOURCES = (
+    Source("opened", Project, "opened_at", "name", project="pk"),
+    Source("paused", Project, "paused_at", "name", project="pk", which=Q(status=Project.Status.PAUSED)),
+    Source("ended", Project, "ended_at", "name", project="pk"),
+    Source("organisation", OrganisationAsked, "asked_at", "organisation__name", which=TAKES_PART),
+    Source("purpose", PurposeVersion, "written_at", which=Q(agreed_at__isnull=True)),
+    Source("purpose-agreed", PurposeVersion, "agreed_at"),
+    *(Source(kind.value, Agreement, "changed_at", which=Q(kind=kind) & ~Q(words="")) for kind in Agreement.Kind),
+    Source("piece", Piece, "added_at", "question", which=Q(group=Piece.Group.OURS, agreed_at__isnull=True)),
+    Source("piece-agreed", Piece, "agreed_at", "question"),
+    Source("milestone", Milestone, "reached_at", "what"),
+    Source("task", Task, "added_at", "title", which=Q(ended_at__isnull=True)),
+    Source("task-done", Task, "ended_at", "title", which=Q(status=Task.Status.DONE)),
+    Source("output", Output, "added_at", "title", which=Q(finished_at__isnull=True)),
+    Source("version", OutputVersion, "made_at", "output__title", project="output__project", newest_of="output"),
+    Source("finished", Output, "finished_at", "title"),
+    Source("limit", Given, "added_at", "what"),
+    Source("limit-over", Given, "until", "what"),
+    Source("unknown", Unknown, "added_at", "what", which=Q(found="")),
+    Source("found", Unknown, "found_at", "what"),
+    Source("right", DecisionRight, "agreed_at", "scope", project="role__project", which=~Q(status=RIGHT.ENDED)),
+    Source("right-ended", DecisionRight, "ended_at", "scope", project="role__project", which=Q(agreed_at__isnull=False)),
+    Source("right-over", DecisionRight, "ends_on", "scope", project="role__project", which=Q(status=RIGHT.AGREED)),
+    Source("right-used", DecisionRightUse, "used_at", "what", about="right", project="right__role__project"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -134,65 +184,29 @@ def _in_groups(lines: list[Line]) -> list[Group]:
     return [group for group in groups if group.lines]
 
 
-def _parts(project: Project, since: date | None) -> Iterable[QuerySet[Any, Any]]:
-    """One query for each kind, to be joined. What went on to be done, found or agreed stands once, as that."""
-    today = dates.today(project.zone)
-    here = Q(project=project.pk)
-    stands = Q(until__isnull=True) | Q(until__gte=today)
+def _parts(project: Project, since: date | None) -> list[QuerySet[Any, Any]]:
+    """One query for each kind, to be joined."""
     start = dates.instant(since, time.min, project.zone) if since else None
+    today = dates.today(project.zone)
+    return [_part(source, project.pk, since, start, today) for source in SOURCES]
 
-    def part(
-        name: str, model: type[Model], which: Q, at: str, told: str = "", about: str = "pk"
-    ) -> QuerySet[Any, Any]:
-        is_day = KINDS[name].is_day
-        when = Q(**{f"{at}__isnull": False}) & (Q(**{f"{at}__lt": today}) if is_day else Q())
-        if start:
-            when &= Q(**{f"{at}__gte": since if is_day else start})
-        rows = model._default_manager.filter(which & when).order_by()
-        if model is OutputVersion:  # several versions of one thing are one line
-            rows = rows.values("output")
-        moment = Max(at) if model is OutputVersion else Cast(at, DateTimeField()) if is_day else F(at)
-        return rows.annotate(
-            of_kind=Value(name, output_field=CharField()),
-            happened_at=moment,
-            told=F(told) if told else Value("", output_field=CharField()),
-            about=F(about),
-        ).values_list(*COLUMNS)
 
-    whole = Q(pk=project.pk)
-    takes_part = Q(
-        organisation__project_parts__project=project.pk,
-        organisation__project_parts__part=ProjectOrganisation.Part.TAKES_PART,
-    )
-    right, use = Q(role__project=project.pk), Q(right__role__project=project.pk)
-    ended = DecisionRight.Status.ENDED
-    return [
-        part("opened", Project, whole, "opened_at", "name"),
-        part("paused", Project, whole & Q(status=Project.Status.PAUSED), "paused_at", "name"),
-        part("ended", Project, whole, "ended_at", "name"),
-        part("organisation", OrganisationAsked, here & takes_part, "asked_at", "organisation__name"),
-        part("purpose", PurposeVersion, here & Q(agreed_at__isnull=True), "written_at"),
-        part("purpose-agreed", PurposeVersion, here, "agreed_at"),
-        *(
-            part(kind.value, Agreement, here & Q(kind=kind) & ~Q(words=""), "changed_at")
-            for kind in Agreement.Kind
-        ),
-        part(
-            "piece", Piece, here & Q(group=Piece.Group.OURS, agreed_at__isnull=True), "added_at", "question"
-        ),
-        part("piece-agreed", Piece, here, "agreed_at", "question"),
-        part("milestone", Milestone, here, "reached_at", "what"),
-        part("task", Task, here & Q(ended_at__isnull=True), "added_at", "title"),
-        part("task-done", Task, here & Q(status=Task.Status.DONE), "ended_at", "title"),
-        part("output", Output, here & Q(finished_at__isnull=True), "added_at", "title"),
-        part("version", OutputVersion, Q(output__project=project.pk), "made_at", "output__title", "output"),
-        part("finished", Output, here, "finished_at", "title"),
-        part("limit", Given, here & stands, "added_at", "what"),
-        part("limit-over", Given, here, "until", "what"),
-        part("unknown", Unknown, here & Q(found=""), "added_at", "what"),
-        part("found", Unknown, here, "found_at", "what"),
-        part("right", DecisionRight, right & ~Q(status=ended), "agreed_at", "scope"),
-        part("right-ended", DecisionRight, right & Q(agreed_at__isnull=False), "ended_at", "scope"),
-        part("right-over", DecisionRight, right & Q(status=DecisionRight.Status.AGREED), "ends_on", "scope"),
-        part("right-used", DecisionRightUse, use, "used_at", "what", "right"),
-    ]
+def _part(
+    source: Source, project: int, since: date | None, start: datetime | None, today: date
+) -> QuerySet[Any, Any]:
+    at, is_day = source.at, KINDS[source.kind].is_day
+    when = Q(**{source.project: project, f"{at}__isnull": False})
+    if is_day:
+        when &= Q(**{f"{at}__lt": today})
+    if since:
+        when &= Q(**{f"{at}__gte": since if is_day else start})
+    rows = source.model._default_manager.filter(source.which & when).order_by()
+    moment: Any = Cast(at, DateTimeField()) if is_day else F(at)
+    if source.newest_of:
+        rows, moment = rows.values(source.newest_of), Max(at)
+    return rows.annotate(
+        of_kind=Value(source.kind, output_field=CharField()),
+        happened_at=moment,
+        told=F(source.told) if source.told else Value("", output_field=CharField()),
+        about=F(source.newest_of or source.about),
+    ).values_list(*COLUMNS)

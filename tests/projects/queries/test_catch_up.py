@@ -195,3 +195,13 @@ def test_fifty_a_page(guide: Project) -> None:
     assert (len(first.lines), following) == (50, 2)
     (last,), following = what_happened(guide, since=SINCE, page=2)
     assert ([line.told for line in last.lines], following) == (["Task 50"], None)
+
+
+def test_a_limit_that_was_taken_away_is_told_as_that(guide: Project) -> None:
+    said = {
+        "whose_rule": "The council",
+        "added_at": NOW,
+        "until": dates.today(guide.zone) - timedelta(days=1),
+    }
+    Given.objects.create(project=guide, what="The logo", lifted_at=NOW, **said)
+    assert [words for _group, _title, words in lines(guide)] == ["Does not stand any more."]
