@@ -25,13 +25,6 @@ def base_url() -> None:
     """No address of its own: tests use `live_server`. (The plugin's fixture is a method, which pytest 9 warns about.)"""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests stay in one process, in their order, but where a test names a group of its own."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     """A test with real transactions empties every table at its end: put back what the migrations had written."""

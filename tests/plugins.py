@@ -1,4 +1,4 @@
-"""Chromium for the browser tests: which one, how it is started, and what happens where there is none."""
+"""Chromium for the browser tests: which one, how it is started, and what happens where there is none. And who runs which test."""
 
 import os
 import shutil
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 HOW_TO = "no Chromium found. Type:  sudo apt-get install --no-install-recommends chromium  (or set CHROMIUM=/path/to/it)"
@@ -17,6 +18,20 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+SPREAD = "tests/projects/test_pages_in_browser.py"  # each of its sets of pages takes as long as many files
+
+
+class FileByFile(LoadFileScheduling):
+    """A file's tests stay in one process, in their order: what it sets up is set up once, and no two of its tests meet."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith(SPREAD) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile | None:
+    """With `--dist loadfile`. (The marks of `loadgroup` come to nothing in pytest 9 with pytest-xdist 3.8.)"""
+    return FileByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def find_chromium() -> str | None:

