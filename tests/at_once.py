@@ -17,8 +17,8 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 
     def run(place: int, call: Callable[[], Any]) -> None:
         try:
-            with connection.cursor() as cursor:  # who waits for whom is looked at here, not how long: machines differ
-                cursor.execute("SET lock_timeout = '60s'")
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '60s'")  # how long somebody waits depends on the machine
             start.wait()
             results[place] = call()
         except Exception as error:  # noqa: BLE001 (whatever it is must be seen by the test)
