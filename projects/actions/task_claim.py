@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib.answers import Answer, Refused, require
@@ -13,6 +13,7 @@ from projects.actions.records import note_change
 from projects.actions.task import REMINDER, holds, locked_task, stays
 from projects.actions.task_offer import accept_offer, take_offered
 from projects.models import Membership, Task, TaskPlace
+from projects.models.task import MOST_PLACES
 from projects.permissions.project import NOT_IN_THIS_PROJECT
 from projects.permissions.task import can_claim_task, can_share_task, can_undo_claim
 from projects.queries.task_places import Part, parts_of
@@ -184,11 +185,13 @@ def join_task(*, by: Membership, pk: int, section: str | None = None, now: datet
 
 def add_place(*, by: Membership, task: Task, section: str = "") -> TaskPlace:
     """One more place on a locked task, or on a part of it. Raises Refused when there are as many as it may have."""
-    numbers = task.places.aggregate(last=Max("number"))["last"] or 0
-    require(can_share_task(by, task, holds=holds(by=by, task=task), places=numbers))
+    taken = set(task.places.values_list("number", flat=True))
+    require(can_share_task(by, task, holds=holds(by=by, task=task), places=len(taken)))
+    last = max(taken, default=0) + 1
+    number = last if last <= MOST_PLACES else min(set(range(1, MOST_PLACES)) - taken)
     task.free_places += 1
     Task.objects.filter(pk=task.pk).update(free_places=F("free_places") + 1)
-    return TaskPlace.objects.create(task=task, number=numbers + 1, section=section)
+    return TaskPlace.objects.create(task=task, number=number, section=section)
 
 
 def _take(place: TaskPlace, task: Task, by: Membership, cover: str, now: datetime) -> TaskPlace:

@@ -130,6 +130,14 @@ def test_ask_for_company_refuses_who_has_no_part(task: Task, member: Membership)
         ask_for_company(by=member, pk=task.pk)
 
 
+def test_join_task_fills_a_gap_in_the_numbers(
+    project: Project, member: Membership, other_member: Membership
+) -> None:
+    task = make_task(project=project, holders=[member])
+    task.places.update(number=20)
+    assert join_task(by=other_member, pk=task.pk, now=dates.now()).number == 1
+
+
 def test_parts_of_a_task_that_is_shared_in_another_way(project: Project) -> None:
     assert parts_of(make_task(project=project, places=2)) == []
 
