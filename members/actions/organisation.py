@@ -1,17 +1,18 @@
 """Organisations: opening one, and who does what for it (decision 8)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from coproduce.lib.answers import require
+from coproduce.lib.answers import Clash, require
 from members.actions.account import AddressTaken, open_account
 from members.actions.message import write_message
 from members.messages.organisation import CONTACT
 from members.models import Member, Organisation, OrganisationRole, SupportContact
-from members.permissions.organisation import can_appoint, can_end_role
-from members.queries.organisation import roles_held
+from members.permissions.organisation import can_appoint, can_end_role, can_write_safety_words
+from members.queries.organisation import SafetyWords, roles_held, safety_words_of
 
 
 @transaction.atomic
@@ -124,6 +125,31 @@ def end_support_contact(*, pk: int, organisation: Organisation, by: Member) -> S
     require(can_appoint(roles_held(by, organisation)))
     contact.delete()
     return contact
+
+
+@transaction.atomic
+def write_safety_words(
+    *, by: Member, organisation: Organisation, version: int, emergency_text: str, hours: Mapping[int, str]
+) -> SafetyWords:
+    """A lead writes what "Talk to someone" says: words for an emergency, and when each contact (by id) is there.
+
+    No words for an emergency means the site's own, with numbers that are open day and night. Raises Refused, and Clash
+    with the words as they stand when somebody else changed them first (promise C2).
+    """
+    require(can_write_safety_words(roles_held(by, organisation)))
+    there = safety_words_of(organisation, hold=True)
+    if there.version != version:
+        raise Clash({"emergency_text": there.emergency_text, "version": there.version} | _hours(there))
+    Organisation.objects.filter(pk=organisation.pk).update(emergency_text=emergency_text)
+    for contact in there.contacts:
+        if contact.pk in hours and contact.hours != hours[contact.pk]:
+            contact.hours = hours[contact.pk]
+            contact.save(update_fields=["hours"])
+    return SafetyWords(emergency_text, there.contacts)
+
+
+def _hours(words: SafetyWords) -> dict[str, object]:
+    return {f"hours_{contact.pk}": contact.hours for contact in words.contacts}
 
 
 def find_or_open_account(*, email: str, name: str) -> Member:

@@ -31,3 +31,10 @@ def can_end_role(by: Member, roles: Collection[str], held: OrganisationRole) -> 
     if held.role == Role.LEAD:
         return no(_("Leads are changed by the people who run this site. You can ask them."))
     return YES
+
+
+def can_write_safety_words(roles: Collection[str]) -> Answer:
+    """Leads say what stands on "Talk to someone": words for an emergency, and hours (screen S9)."""
+    if Role.LEAD in roles:
+        return YES
+    return no(_("Only a lead can change these words. You can ask one of them."))

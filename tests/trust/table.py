@@ -9,6 +9,7 @@ MOVED, PROVE = "led to another page", "asked to prove who they are"  # what may 
 ASK_AGAIN_FIRST = {
     "members:organisation-appoint",
     "members:organisation-end",
+    "projects:organisation-safety-words",
     "members:data-take",
     "members:data-remove",
 }
@@ -117,6 +118,7 @@ TABLE: dict[str, dict[str, str]] = {
     **dict.fromkeys(["projects:timeline", "projects:organisations", "projects:organisation-leave"], MEMBERS),
     **dict.fromkeys(["projects:organisation-ask", "projects:taking-part-take-back"], HOSTS),
     "projects:organisation-card": row("host", "lead", support_person=REFUSED),
+    "projects:organisation-safety-words": row("lead", host=REFUSED, support_person=REFUSED),
     "projects:taking-part": row("other lead"),  # of the organisation that is asked
     "projects:taking-part-list": SIGNED_IN,
     **dict.fromkeys(["projects:output-list", "projects:output-new", "projects:output-detail"], MEMBERS),
@@ -143,6 +145,7 @@ TABLE: dict[str, dict[str, str]] = {
     "projects:thought-take-back": row(*IN_PROJECT, other_member=REFUSED, host=REFUSED),  # who wrote it
     **dict.fromkeys(["projects:set-up", "projects:edit", "projects:limit-new"], HOSTS),
     **dict.fromkeys(["projects:limit-edit", "projects:limit-put-back", "projects:stop-running"], HOSTS),
+    "projects:limit-remove": HOSTS,
     **dict.fromkeys(["projects:shared-needs", "projects:adaptation", "projects:check-on"], HOSTS),
     **dict.fromkeys(["projects:invite", "projects:invite-link"], HOSTS),
     **dict.fromkeys(["projects:invitation-sheet", "projects:invitation-end"], HOSTS),
