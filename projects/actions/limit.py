@@ -8,7 +8,7 @@ from django.db import transaction
 from coproduce.lib.answers import Clash, Refused, require
 from projects.actions.records import note_change
 from projects.models import Given, Membership
-from projects.permissions.limit import LIFTED, can_change_limit, can_put_limit_back
+from projects.permissions.limit import LIFTED, can_change_limit, can_put_limit_back, can_remove_limit
 from projects.permissions.project import can_edit_project
 
 LIMIT_WORDS = ("what", "whose_rule", "why", "movable", "until", "who_can_change")
@@ -75,6 +75,15 @@ def put_limit_back(*, by: Membership, pk: int, now: datetime) -> Given:
     limit.save(update_fields=["lifted_at"])
     note_change(project_id=by.project_id)
     return limit
+
+
+@transaction.atomic
+def remove_limit(*, by: Membership, pk: int) -> None:
+    """A limit that was taken away goes off the page for good. Raises Refused."""
+    limit = _locked(by, pk)
+    require(can_remove_limit(by, limit))
+    limit.delete()
+    note_change(project_id=by.project_id)
 
 
 def _locked(by: Membership, pk: int) -> Given:

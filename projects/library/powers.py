@@ -36,8 +36,10 @@ POWERS = (
     ),
     Power(
         "limits",
-        _("Write down the limits, and say who supports people here."),
-        _covers("projects:limit-new", "projects:limit-edit"),
+        _("Write down the limits, take them away, and say who supports people here."),
+        _covers(
+            "projects:limit-new", "projects:limit-edit", "projects:limit-put-back", "projects:limit-remove"
+        ),
     ),
     Power(
         "invite",
@@ -71,6 +73,11 @@ POWERS = (
         _covers("can_answer_sign_off"),
     ),
     Power("roles", _("Change the words of a role that somebody else has."), _covers("can_edit_role")),
+    Power(
+        "outputs",
+        _("Take away something to make that nobody has put work into, as the person who added it can."),
+        _covers("can_remove_output"),
+    ),
     Power(
         "questions",
         _("Share a question of ours with other projects, as the person who added it can."),

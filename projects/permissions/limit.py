@@ -32,3 +32,12 @@ def can_put_limit_back(membership: Membership, limit: Given, now: datetime) -> A
     if now - limit.lifted_at > UNDO_FOR:
         return no(_("It is more than a day ago. You can write the limit down again."))
     return YES
+
+
+def can_remove_limit(membership: Membership, limit: Given) -> Answer:
+    """Hosts take a limit that does not stand any more off the page for good, like words that should not be there."""
+    if limit.project_id != membership.project_id:
+        return no(NOT_IN_THIS_PROJECT)
+    if not (answer := can_edit_project(membership)):
+        return answer
+    return YES if limit.lifted_at else no(_("This limit stands. Take it away first."))

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from coproduce.lib import dates
 from coproduce.lib.answers import Answer, Clash, require
 from members.decorators import once_per_form
-from projects.actions.limit import add_limit, change_limit, lift_limit, put_limit_back
+from projects.actions.limit import add_limit, change_limit, lift_limit, put_limit_back, remove_limit
 from projects.decorators import hosts_only, project_members_only
 from projects.forms.fields import day_to_type
 from projects.forms.limit import LimitEditForm, LimitForm
 from projects.models import Given
-from projects.permissions.limit import can_change_limit, can_put_limit_back
+from projects.permissions.limit import can_change_limit, can_put_limit_back, can_remove_limit
 from projects.permissions.project import can_edit_project
 from projects.queries.limit import limits_before, limits_page
 from projects.queries.unknown import unknowns_shown
@@ -25,11 +25,12 @@ from projects.views.clash import with_both_texts
 
 @dataclass(frozen=True)
 class LimitRow:
-    """A limit, whether its words may be changed, and whether it may be put back still."""
+    """A limit, and whether its words may be changed, it may be put back still, or go for good."""
 
     limit: Given
     may_change: Answer
     may_put_back: Answer
+    may_remove: Answer
 
 
 @project_members_only
@@ -54,7 +55,15 @@ def limits(request: ProjectRequest) -> HttpResponse:
 
 def _rows(request: ProjectRequest, found: list[Given]) -> list[LimitRow]:
     now, me = dates.now(), request.membership
-    return [LimitRow(each, can_change_limit(me, each), can_put_limit_back(me, each, now)) for each in found]
+    return [
+        LimitRow(
+            each,
+            can_change_limit(me, each),
+            can_put_limit_back(me, each, now),
+            can_remove_limit(me, each),
+        )
+        for each in found
+    ]
 
 
 def _after(request: ProjectRequest) -> int:
@@ -118,4 +127,14 @@ def limit_put_back(request: ProjectRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         put_limit_back(by=request.membership, pk=limit.pk, now=dates.now())
         messages.success(request, _("Done. This limit stands again, as it was."))
+    return redirect("projects:limits", request.project.address)
+
+
+@hosts_only
+def limit_remove(request: ProjectRequest, pk: int) -> HttpResponse:
+    """POST: a limit that was taken away goes off the page for good."""
+    limit = get_object_or_404(request.project.givens, pk=pk)
+    if request.method == "POST":
+        remove_limit(by=request.membership, pk=limit.pk)
+        messages.success(request, _("Done. It is off the page for good."))
     return redirect("projects:limits", request.project.address)

@@ -6,7 +6,7 @@ import pytest
 
 from coproduce.lib import dates
 from coproduce.lib.answers import Clash, Refused
-from projects.actions.limit import add_limit, change_limit, lift_limit, put_limit_back
+from projects.actions.limit import add_limit, change_limit, lift_limit, put_limit_back, remove_limit
 from projects.models import Given, Membership, Project
 from projects.queries.limit import limits_before, limits_standing
 from projects.queries.task_words import tasks_to_read
@@ -137,3 +137,17 @@ def test_a_limit_that_is_gone_for_good_says_so(facilitator: Membership) -> None:
     Given.objects.all().delete()
     with pytest.raises(Refused, match=r"^This limit does not stand any more\."):
         put_limit_back(by=facilitator, pk=limit.pk, now=dates.now())
+
+
+def test_a_limit_that_was_taken_away_goes_off_the_page_for_good(
+    facilitator: Membership, member: Membership
+) -> None:
+    limit = add_limit(by=facilitator, now=dates.now(), **LIMIT)
+    with pytest.raises(Refused, match="^This limit stands. Take it away first"):
+        remove_limit(by=facilitator, pk=limit.pk)
+    lift_limit(by=facilitator, pk=limit.pk, now=dates.now())
+    for other in (member, make_membership(is_host=True)):
+        with pytest.raises(Refused):
+            remove_limit(by=other, pk=limit.pk)
+    remove_limit(by=facilitator, pk=limit.pk)
+    assert Given.objects.count() == 0

@@ -176,3 +176,16 @@ def test_lists_take_the_same_number_of_queries(
     browser = as_person(member)
     with django_assert_num_queries(queries):
         browser.get(f"{base}{page}")
+
+
+def test_a_host_takes_a_limit_off_the_page_for_good(
+    as_person: AsPerson, facilitator: Membership, member: Membership, project: Project, base: str
+) -> None:
+    limit = Given.objects.create(
+        project=project, what="The logo", whose_rule="The council", lifted_at=dates.now()
+    )
+    amina, sam, gone = as_person(facilitator), as_person(member), f"{base}{limit.pk}/remove/"
+    shown = [who.get(f"{base}?show=over").content.decode().count(gone) for who in (amina, sam)]
+    assert (shown, sam.post(gone).status_code, amina.get(gone)["Location"]) == ([1, 0], 403, base)
+    assert amina.post(gone, follow=True).content.decode().count("It is off the page for good.") == 1
+    assert Given.objects.count() == 0
