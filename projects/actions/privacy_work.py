@@ -80,7 +80,6 @@ DONE = {
     "read_throughs": (ReadThrough, "by", ("output__title", "holds_together", "words", "read_at")),
     "organisations_asked": (OrganisationAsked, "asked_by", ("project__name", "organisation__name", "asked_at")),
     "projects_ended": (Ending, "ended_by", ("project__name",)),
-    "places_kept_for_you": (TaskPlace, "cover_to", ("task__title",)),
     "places_offered_to_you": (TaskPlace, "offered_to", ("task__title", "offered_until")),
 }  # fmt: skip
 
@@ -114,6 +113,7 @@ def erase_work(*, member: Member) -> None:
     ReadThrough.objects.filter(by__member=member).update(words="")
     for model, field, _words in DONE.values():
         model._default_manager.filter(**{f"{field}__member": member}).update(**{field: None})
+    TaskPlace.objects.filter(cover_to__member=member).update(cover_to=None)
     Section.holders.through._default_manager.filter(membership__member=member).delete()
     SharedQuestion.objects.filter(shared_by=member).update(shared_by=None)
     Membership.objects.filter(member=member).update(skills=[], away_since=None)

@@ -138,6 +138,7 @@ NOT_EXPORTED_ALONE = {
     "Section.holders": "sections_held",
     "SharedQuestion.shared_by": "questions_shared",
     "TaskPlace.holder": "tasks_taken",
+    "TaskPlace.cover_to": "the wish of whoever has the task; who it names hears of it only when it is needed",
     "Task.helper": "tasks_helped_with",
     "Task.added_by": "tasks_added",
     "Project.opened_by": "projects_opened",

@@ -12,6 +12,7 @@ from projects.actions.membership import say_experience
 from projects.actions.need import say_and_share_needs
 from projects.actions.privacy import erase, export_rows
 from projects.actions.privacy_work import rows_of_work
+from projects.actions.task_offer import choose_cover
 from projects.models import Membership, Project, Task, TaskPlace
 from tests.factories.projects import make_role, make_supporter, make_task
 
@@ -90,3 +91,16 @@ def test_erase_runs_for_somebody_in_no_project() -> None:
     AuditKey.objects.create(member=member)
     erase(member)
     assert {name for name, rows in export_rows(member).items() if rows} == set()
+
+
+def test_who_is_named_in_a_wish_does_not_read_of_it_before_it_is_needed(
+    member: Membership, other_member: Membership
+) -> None:
+    """The page of the task says so to whoever has it (seed 60); and the wish goes with the account that it names."""
+    task = make_task(project=member.project, holders=[member], title="Choose three photos")
+    choose_cover(by=member, pk=task.pk, cover="pass", to=other_member.pk)
+    assert [
+        name for name, rows in export_rows(other_member.member).items() if "three photos" in str(rows)
+    ] == []
+    erase(other_member.member)
+    assert TaskPlace.objects.get(task=task).cover_to is None
