@@ -1,5 +1,6 @@
 """Documents of office programs: which one a file is, and whether it carries more than words and pictures."""
 
+import html
 import io
 import re
 import struct
@@ -41,6 +42,16 @@ OPEN_DOCUMENTS = {
 # Little programs: in Microsoft's documents (also of before 1997, and ActiveX), and in open ones.
 PROGRAMS = re.compile(r"vbaproject|vbadata|/macrosheets/|/activex/|^basic/|^scripts/", re.IGNORECASE)
 PROGRAM_IN_TYPES = re.compile(rb"macroenabled|vbaproject", re.IGNORECASE)
+# What a document of Microsoft fetches and runs when it is opened, told in the lists of what its parts belong with. Links to
+# press, and templates on the writer's own disk, are no such thing.
+BELONGS = re.compile(r"_rels/[^/]*\.rels$", re.IGNORECASE)
+TIE = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+FETCHED = re.compile(
+    r"""Type\s*=\s*["'][^"']*/(attachedTemplate|oleObject|frame|subDocument)["']""", re.IGNORECASE
+)
+FROM_OUTSIDE = re.compile(
+    r"""Target\s*=\s*["']\s*(mhtml:|https?:|ftp:|\\\\|//|file:/{0,3}\\\\|file://[^/"'])""", re.IGNORECASE
+)
 PROGRAMS_OF_OLD = "_VBA_PROJECT".encode("utf-16-le")
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLD_KINDS = {"application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint"}
@@ -77,6 +88,8 @@ def _kind(packed: zipfile.ZipFile) -> str | None:
         return None
     if any(PROGRAMS.search(name) for name in names):
         raise Unfit(has_programs())
+    if any(_fetches(_read(packed, name)) for name in names if BELONGS.search(name)):
+        raise Unfit(fetches())
     if MIMETYPE in names:
         return OPEN_DOCUMENTS.get(_read(packed, MIMETYPE).strip())
     return _kind_of_office(_read(packed, TYPES))
@@ -95,6 +108,13 @@ def _read(packed: zipfile.ZipFile, name: str) -> bytes:
     """The beginning of a member: what its list says of its size may not be true."""
     with packed.open(name) as member:
         return member.read(MOST_TO_READ)
+
+
+def _fetches(ties: bytes) -> bool:
+    """Whether one of these ties brings in something from another machine that can do things by itself."""
+    words = ties.decode("utf-16" if ties[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+    told = (html.unescape(tie) for tie in TIE.findall(words))
+    return any(FETCHED.search(tie) and FROM_OUTSIDE.search(tie) for tie in told)
 
 
 def _leads_out(name: str) -> bool:
@@ -116,6 +136,11 @@ def kind_of_old_office(content: bytes) -> str | None:
 def has_programs() -> str:
     """What is said of a document that can do things by itself."""
     return _("This file has small programs inside (macros). Save it without them, then add it.")
+
+
+def fetches() -> str:
+    """What is said of a document that brings in things from elsewhere by itself."""
+    return _("This file fetches things from elsewhere when it is opened. Save it as a PDF, then add it.")
 
 
 def too_much() -> str:

