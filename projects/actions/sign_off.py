@@ -35,11 +35,11 @@ def ask_for_yes(*, task: Task, now: datetime) -> SignOff | None:
     task.sign_offs.filter(status=Status.NO).update(status=Status.WAITING, answered_at=None)
     step = next_step(task=task)
     if step is not None:
-        ask(step, now)
+        ask(step=step, now=now)
     return step
 
 
-def ask(step: SignOff, now: datetime, *, besides: Membership | None = None) -> None:
+def ask(*, step: SignOff, now: datetime, besides: Membership | None = None) -> None:
     """Ask those who answer a step, in the caller's transaction. `besides` knows already that it waits."""
     step.version += 1
     step.save(update_fields=["version"])
@@ -58,7 +58,7 @@ def ask(step: SignOff, now: datetime, *, besides: Membership | None = None) -> N
     )
 
 
-def tell_who_did_it(step: SignOff, kind: str, by: Membership, now: datetime) -> None:
+def tell_who_did_it(*, step: SignOff, kind: str, by: Membership, now: datetime) -> None:
     """Those who did the task hear of an answer to it, in the caller's transaction; whoever answered knows."""
     write_messages(
         MessageRow(
@@ -111,7 +111,7 @@ def hand_sign_offs_to_hosts(*, by: Membership, leaves: bool, now: datetime) -> i
         mine.update(who=None)
     for step in asked:
         step.refresh_from_db(fields=["who"])
-        ask(step, now)
+        ask(step=step, now=now)
     return len(asked)
 
 

@@ -39,7 +39,7 @@ def say_yes(*, by: Membership, pk: int, version: int, now: datetime) -> Task:
     _answer(step, SignOff.Status.YES, by, now)
     if ask_for_yes(task=task, now=now) is None:
         mark_done(task=task, now=now)
-        tell_who_did_it(step, YES_KIND, by, now)
+        tell_who_did_it(step=step, kind=YES_KIND, by=by, now=now)
     else:
         note_change(project_id=task.project_id)
     _remember(step, task)
@@ -61,7 +61,7 @@ def say_no(
     _answer(step, SignOff.Status.NO, by, now)
     open_again(task=task)
     note_change(project_id=task.project_id)
-    tell_who_did_it(step, NO_KIND, by, now)
+    tell_who_did_it(step=step, kind=NO_KIND, by=by, now=now)
     _remember(step, task)
     return task
 

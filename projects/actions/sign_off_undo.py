@@ -36,7 +36,7 @@ def take_back_answer(*, by: Membership, pk: int, version: int, now: datetime) ->
     _empty(step)
     take_back_asking(task=task)
     take_back_telling(task=task)
-    ask(step, now, besides=by)
+    ask(step=step, now=now, besides=by)
     note_change(project_id=task.project_id, open_tasks=int(was_done), done_tasks=-int(was_done))
     return task
 
