@@ -45,7 +45,7 @@ PROGRAM_IN_TYPES = re.compile(rb"macroenabled|vbaproject", re.IGNORECASE)
 # What a document of Microsoft fetches and runs when it is opened, told in the lists of what its parts belong with. Links to
 # press, and templates on the writer's own disk, are no such thing.
 BELONGS = re.compile(r"_rels/[^/]*\.rels$", re.IGNORECASE)
-TIE = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+TIE = re.compile(r"<(?:\w+:)?Relationship\s[^<>]*>")  # ends at the next one: nothing is read twice
 FETCHED = re.compile(
     r"""Type\s*=\s*["'][^"']*/(attachedTemplate|oleObject|frame|subDocument)["']""", re.IGNORECASE
 )

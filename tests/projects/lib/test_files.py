@@ -189,6 +189,7 @@ def test_read_upload_refuses_documents_that_fetch_programs(member: dict[str, byt
         ties("hyperlink", "https://example.org/"),
         ties("attachedTemplate", "file:///C:\\Users\\Sam\\Normal.dotm"),
         {"word/_rels/document.xml.rels": b"\xff\xfe<Relationship broken"},
+        {"word/_rels/document.xml.rels": b"<Relationship " * 70_000},  # hours, if each were read to the end
     ],
 )
 def test_read_upload_takes_documents_with_links_and_templates_of_their_own(member: dict[str, bytes]) -> None:
