@@ -3,13 +3,16 @@ from datetime import date, timedelta
 import pytest
 
 from coproduce.lib.answers import YES
-from projects.models import DecisionRight, TaskRole
+from projects.models import DecisionRight, DecisionRightUse, TaskRole
 from projects.permissions.right import (
     can_end_on,
+    can_end_right,
     can_propose_right,
     can_say_yes,
     can_take_back_proposal,
+    can_take_back_use,
     can_take_back_yes,
+    can_use_right,
     last_day_possible,
     right_is_open,
     right_stands,
@@ -83,3 +86,52 @@ def test_can_take_back_proposal_is_for_who_asked_while_it_is_not_agreed() -> Non
         "This is agreed or has ended. It cannot be taken back now."
     )
     assert can_take_back_proposal(made.elsewhere(), right("proposed")).reason == ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("status", "holds", "reason"),
+    [
+        ("agreed", True, ""),
+        ("agreed", False, "The people who have this role can write here."),
+        ("proposed", True, "This is not agreed yet. People from both sides say yes first."),
+        ("ended", True, ENDED),
+    ],
+)
+def test_who_has_the_role_writes_down_what_it_was_used_for(status: str, holds: bool, reason: str) -> None:
+    answer = can_use_right(made.membership(), right(status), TODAY, holds=holds)
+    assert (answer == YES, answer.reason) == (not reason, reason)
+
+
+def test_nobody_from_elsewhere_uses_or_ends_a_right() -> None:
+    for person in (made.elsewhere(), made.left()):
+        assert can_use_right(person, right(), TODAY, holds=True).reason == ELSEWHERE
+        assert can_end_right(person, right(), TODAY, sides_left=False).reason == ELSEWHERE
+
+
+@pytest.mark.parametrize(
+    ("status", "sides_left", "reason"),
+    [
+        ("agreed", False, ""),
+        ("agreed", True, "People from both sides have agreed to this. Whoever agreed can take it back."),
+        ("proposed", False, ENDED),
+        ("ended", False, ENDED),
+    ],
+)
+def test_a_right_is_ended_when_a_side_has_no_yes_left(status: str, sides_left: bool, reason: str) -> None:
+    answer = can_end_right(made.membership(), right(status), TODAY, sides_left=sides_left)
+    assert (answer == YES, answer.reason) == (not reason, reason)
+
+
+@pytest.mark.parametrize(
+    ("writer", "age", "reason"),
+    [
+        (1, timedelta(days=1), ""),
+        (1, timedelta(days=1, seconds=1), "It is more than a day ago, so it stays. You can talk about it with the group."),
+        (2, timedelta(0), "Only the person who wrote this can take it back."),
+        (None, timedelta(0), "Only the person who wrote this can take it back."),
+    ],
+)  # fmt: skip
+def test_a_use_is_taken_back_by_its_writer_for_a_day(writer: int | None, age: timedelta, reason: str) -> None:
+    use = DecisionRightUse(pk=1, right=right(), used_by_id=writer, used_at=made.NOW - age)
+    assert can_take_back_use(made.membership(), use, made.NOW).reason == reason
+    assert can_take_back_use(made.elsewhere(), use, made.NOW).reason == ELSEWHERE
