@@ -201,7 +201,7 @@ def _part(
         when &= Q(**{f"{at}__lt": today})
     if since:
         when &= Q(**{f"{at}__gte": since if is_day else start})
-    rows = source.model._default_manager.filter(source.which & when).order_by()
+    rows: QuerySet[Any, Any] = source.model._default_manager.filter(source.which & when).order_by()
     moment: Any = Cast(at, DateTimeField()) if is_day else F(at)
     if source.newest_of:
         rows, moment = rows.values(source.newest_of), Max(at)
