@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib import dates
+from coproduce.lib.prepared import prepared
 from projects.models import (
     Agreement,
     DecisionRight,
@@ -169,9 +170,9 @@ def what_happened(project: Project, *, since: date | None, page: int = 1) -> tup
 
     Fifty lines a page, the newest first, put in groups. One query.
     """
-    first, *others = _parts(project, since)
-    rows = first.union(*others, all=True).order_by("-happened_at", "of_kind", "-about")
-    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
+    start = dates.instant(since, time.min, project.zone) if since else datetime.min.replace(tzinfo=UTC)
+    window = project.pk, start, since or date.min, dates.today(project.zone)
+    found = _newest(*window) if page == 1 else list(_all(*window)[(page - 1) * PAGE : page * PAGE + 1])
     clock = dates.clock_of(project.zone)
     lines = []
     for name, moment, told, about in found[:PAGE]:
@@ -185,22 +186,22 @@ def _in_groups(lines: list[Line]) -> list[Group]:
     return [group for group in groups if group.lines]
 
 
-def _parts(project: Project, since: date | None) -> list[QuerySet[Any, Any]]:
-    """One query for each kind, to be joined."""
-    start = dates.instant(since, time.min, project.zone) if since else None
-    today = dates.today(project.zone)
-    return [_part(source, project.pk, since, start, today) for source in SOURCES]
+@prepared
+def _newest(project: int, start: datetime, since: date, today: date) -> QuerySet[Any, Any]:
+    return _all(project, start, since, today)[: PAGE + 1]
 
 
-def _part(
-    source: Source, project: int, since: date | None, start: datetime | None, today: date
-) -> QuerySet[Any, Any]:
+def _all(project: int, start: datetime, since: date, today: date) -> QuerySet[Any, Any]:
+    first, *others = (_part(source, project, start, since, today) for source in SOURCES)
+    return first.union(*others, all=True).order_by("-happened_at", "of_kind", "-about")
+
+
+def _part(source: Source, project: int, start: datetime, since: date, today: date) -> QuerySet[Any, Any]:
+    """The lines of one kind, from the `start` on, or from the day `since` on where only a day is known, until `today`."""
     at, is_day = source.at, KINDS[source.kind].is_day
-    when = Q(**{source.project: project, f"{at}__isnull": False})
+    when = Q(**{source.project: project, f"{at}__gte": since if is_day else start})
     if is_day:
         when &= Q(**{f"{at}__lt": today})
-    if since:
-        when &= Q(**{f"{at}__gte": since if is_day else start})
     rows: QuerySet[Any, Any] = source.model._default_manager.filter(source.which & when).order_by()
     moment: Any = Cast(at, DateTimeField()) if is_day else F(at)
     if source.newest_of:

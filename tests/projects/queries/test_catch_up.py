@@ -17,7 +17,7 @@ from projects.models import (
     ProjectOrganisation,
     Unknown,
 )
-from projects.queries.catch_up import GROUPS, KINDS, _parts, what_happened
+from projects.queries.catch_up import GROUPS, KINDS, SOURCES, what_happened
 from tests.factories.common_ground import make_output, make_piece, make_purpose, make_right, make_version
 from tests.factories.members import make_organisation
 from tests.factories.projects import make_project, make_role, make_task
@@ -53,10 +53,9 @@ def test_nothing_happened(guide: Project, django_assert_num_queries: Callable[[i
     assert lines(guide, None) == [("The project", "A guide", "Opened.")]
 
 
-def test_each_kind_has_a_group_and_a_query(guide: Project) -> None:
+def test_each_kind_has_a_group_and_a_source() -> None:
     assert {kind.group for kind in KINDS.values()} == set(GROUPS)
-    names = [part.query.annotations["of_kind"].value for part in _parts(guide, SINCE)]
-    assert sorted(names) == sorted(KINDS)
+    assert sorted(source.kind for source in SOURCES) == sorted(KINDS)
 
 
 def test_the_purpose_is_written_and_agreed(guide: Project) -> None:
