@@ -18,10 +18,13 @@ from projects.messages.invitation import INVITATION
 from projects.messages.organisation import ORGANISATION_ANSWERED_KIND, ORGANISATION_ASKED_KIND
 from projects.messages.output import READ_THROUGH_KIND
 from projects.messages.purpose import PURPOSE_ASKED_KIND
+from projects.messages.right_use import RIGHT_USED_KIND
 from projects.messages.role import ROLE_OFFERED_KIND
 from projects.messages.sign_off import ASKED_KIND as SIGN_OFF_ASKED_KIND
 from projects.messages.sign_off import NO_KIND as SIGN_OFF_NO_KIND
+from projects.messages.sign_off import YES_KIND as SIGN_OFF_YES_KIND
 from projects.messages.task import HANDED_BACK_KIND, OFFERED_KIND
+from projects.messages.task_steps import STEPS_KIND
 from projects.models import Ending, Membership, Project
 from projects.permissions.ending import (
     can_end_project,
@@ -41,6 +44,9 @@ WRITTEN_ONCE = (
     AGREEMENT_CHANGED_KIND,
     SIGN_OFF_ASKED_KIND,
     SIGN_OFF_NO_KIND,
+    SIGN_OFF_YES_KIND,
+    STEPS_KIND,
+    RIGHT_USED_KIND,
     READ_THROUGH_KIND,
     OFFERED_KIND,
     HANDED_BACK_KIND,
