@@ -67,7 +67,7 @@ def talk_about_good_enough(*, by: Membership, pk: int, now: datetime) -> Piece:
     """
     output = locked_output(by=by, pk=pk)
     require(can_talk_about_good_enough(by, output))
-    there = Piece.objects.filter(pk=output.good_enough_piece_id).first()
+    there = output.good_enough_piece
     if there is not None:
         return there
     piece = add_question(
