@@ -1,7 +1,9 @@
 """Every page of members, in every state: no problem that its HTML could show."""
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from tests.look.page_checks import long_sentences, node_count, problems_in, reading_grade
 from tests.members.pages import Stop, make_stops, signed_in
@@ -16,10 +18,14 @@ def open_page(stop: Stop) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
-@pytest.fixture
-def pages(db: None) -> dict[str, tuple[int, str]]:
-    """What each page answers."""
-    return {stop.name: open_page(stop) for stop in make_stops()}
+@pytest.fixture(scope="module")
+def pages(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, tuple[int, str]]:
+    """What each page answers: opened once for all tests, which only read it; then all rows are taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        found = {stop.name: open_page(stop) for stop in make_stops()}
+        connection.check_constraints()
+        transaction.set_rollback(True)
+    return found
 
 
 def test_no_page_has_a_problem(pages: dict[str, tuple[int, str]]) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from coproduce.lib.dates import instant
 
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
+FIRST, LAST, DAY = datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC), timedelta(days=1)
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 TIMES = st.times().map(lambda at: at.replace(microsecond=0))
 
@@ -21,17 +22,18 @@ def on_the_wall(moment: datetime, zone: str) -> datetime:
 def changes(zone: str) -> list[datetime]:
     """The moments, to the second, at which the clocks of the zone change in these years."""
     tz, found = ZoneInfo(zone), []
-    moment = datetime(2026, 1, 1, tzinfo=UTC)
-    while moment < datetime(2029, 1, 1, tzinfo=UTC):
-        later = moment + timedelta(days=1)
-        if moment.astimezone(tz).utcoffset() != later.astimezone(tz).utcoffset():
+    moment, offset = FIRST, FIRST.astimezone(tz).utcoffset()
+    while moment < LAST:
+        later = moment + DAY
+        offset_later = later.astimezone(tz).utcoffset()
+        if offset != offset_later:
             low, high = moment, later
             while high - low > timedelta(seconds=1):
                 middle = low + (high - low) / 2
-                same = middle.astimezone(tz).utcoffset() == moment.astimezone(tz).utcoffset()
+                same = middle.astimezone(tz).utcoffset() == offset
                 low, high = (middle, high) if same else (low, middle)
             found.append(high.replace(microsecond=0))
-        moment = later
+        moment, offset = later, offset_later
     return found
 
 
