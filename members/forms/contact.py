@@ -2,13 +2,13 @@
 
 from datetime import date, time, timedelta
 from typing import Any, cast
-from zoneinfo import available_timezones
 
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coproduce.lib.forms import Choice, Details, PlainForm
+from members.messages.placing import zone_names
 from members.models import ContactPreference
 from members.models.contact import UNTIL_I_SAY
 
@@ -121,9 +121,7 @@ class ContactForm(PlainForm):
         self.preference, self.has_email = preference, has_email
         kwargs.setdefault("initial", self.initial_of(preference, zone))
         super().__init__(*args, **kwargs)
-        known = [
-            each for each in dict.fromkeys([zone, *ZONES]) if each in available_timezones() or each == zone
-        ]
+        known = [each for each in dict.fromkeys([zone, *ZONES]) if each in zone_names() or each == zone]
         self._offer("time_zone", [(each, zone_name(each)) for each in known])
         paused = preference.paused_until is not None
         self._offer("pause", PAUSES if paused else PAUSES[1:])
