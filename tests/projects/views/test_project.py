@@ -165,11 +165,12 @@ LISTS = {  # each page that lists something, and how many queries it takes, howe
     "limits/not-known/": 5,
     "roles/": 4,
     "roles/library/": 4,
-    "who-decides/": 6,
+    "who-decides/": 7,
     "milestones/": 5,
     "outputs/": 4,
     "plan/": 4,
     "together/": 4,
+    "catch-up/": 4,
 }
 
 
