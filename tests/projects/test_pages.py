@@ -11,6 +11,8 @@ from tests.look.page_checks import long_sentences, node_count, problems_in, read
 from tests.projects.pages import Stop, browser_of
 from tests.projects.stops import all_sets
 
+pytestmark = pytest.mark.django_db  # so that there are tables also when this file runs alone
+
 EASY = 5
 MOST_QUERIES = 12
 
