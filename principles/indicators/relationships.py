@@ -28,7 +28,10 @@ def count_limits(projects: Sequence[int]) -> Iterable[Counted]:
 def limit_records(project: Project) -> list[Record]:
     """The limits, with the page of the plan where all of them stand."""
     page = ("projects:detail", project.address)
-    return [Record(given.what, page, done=bool(given.why)) for given in Given.objects.filter(project=project, lifted_at=None)]
+    return [
+        Record(given.what, page, done=bool(given.why))
+        for given in Given.objects.filter(project=project, lifted_at=None)
+    ]
 
 
 INDICATORS = (

@@ -45,7 +45,8 @@ POWERS = (
         "invite",
         _("Invite people, and end invitations."),
         _covers(
-            "can_invite", "can_end_invitation", "projects:invite", "projects:invite-link", "projects:invitation-sheet", "projects:invitation-end"
+            "can_invite", "can_end_invitation",
+            "projects:invite", "projects:invite-link", "projects:invitation-sheet", "projects:invitation-end",
         ),
     ),
     Power(
