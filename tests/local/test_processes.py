@@ -85,9 +85,9 @@ def test_start_explains_a_program_that_is_not_there() -> None:
 
 
 def test_a_child_ends_on_the_signal_it_asks_for() -> None:
-    child = Child("sleeper", ["sleep", "600"], ends_on=signal.SIGINT)
+    child = Child("sleeper", ["sleep", "600"], ends_on=signal.SIGUSR1)
     child.start()
 
     child.stop()
 
-    assert child.how_it_ended == "by signal SIGINT"
+    assert child.how_it_ended == "by signal SIGUSR1"
