@@ -285,9 +285,12 @@ NOT_TYPED = {"csrfmiddlewaretoken", "form_key", "back", "asked"}  # what a page 
 
 @register.simple_tag(takes_context=True)
 def typed_words(context: Context) -> list[str]:
-    """What somebody wrote in a form that was not kept, to be shown once more, so that it is not lost (promise C2)."""
+    """What somebody wrote in a form that was not kept, to be shown once more, so that it is not lost (promise C2).
+
+    Only what came from a form of ours: no other site may have its words shown here.
+    """
     request = request_of(context)
-    if request is None or request.method != "POST":
+    if request is None or request.method != "POST" or not getattr(request, "csrf_processing_done", False):
         return []
     typed = [
         each.strip() for name, all_of in request.POST.lists() if name not in NOT_TYPED for each in all_of

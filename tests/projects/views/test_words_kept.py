@@ -129,3 +129,15 @@ def test_a_full_disk_keeps_the_words_in_their_box(
     assert (page.status_code, OutputVersion.objects.count(), StoredFile.objects.count()) == (200, 0, 0)
     assert "We cannot keep files just now. Your words are still here" in html
     assert "The tea is warm.</textarea>" in html
+
+
+def test_the_words_of_another_site_are_not_shown(
+    as_person: Callable[..., Client], member: Membership
+) -> None:
+    browser = as_person(member)
+    checked = Client(enforce_csrf_checks=True)
+    checked.cookies = browser.cookies
+
+    for path in ("/nothing/is/here/", f"/projects/{member.project.address}/leave/"):
+        answer = checked.post(path, {"words": "Call this number at once"})
+        assert "Call this number" not in answer.content.decode()
