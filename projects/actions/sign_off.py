@@ -1,5 +1,6 @@
 """Asking for a yes when a task is done, one person after the other (seed 52)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -44,22 +45,17 @@ def ask(*, step: SignOff, now: datetime, besides: Membership | None = None) -> N
     step.version += 1
     step.save(update_fields=["version"])
     take_back_asking(task=step.task)
-    write_messages(
-        MessageRow(
-            kind=ASKED_KIND,
-            recipient_id=reader,
-            subject_id=step.pk,
-            scope_id=step.task.project_id,
-            version=str(step.version),
-            due_at=now,
-        )
-        for reader in who_answers(step)
-        if besides is None or reader != besides.member_id
-    )
+    _write(step, ASKED_KIND, who_answers(step), besides, now)
 
 
 def tell_who_did_it(*, step: SignOff, kind: str, by: Membership, now: datetime) -> None:
     """Those who did the task hear of an answer to it, in the caller's transaction; whoever answered knows."""
+    _write(step, kind, who_did_it(step.task), by, now)
+
+
+def _write(
+    step: SignOff, kind: str, readers: Iterable[int], besides: Membership | None, now: datetime
+) -> None:
     write_messages(
         MessageRow(
             kind=kind,
@@ -69,22 +65,24 @@ def tell_who_did_it(*, step: SignOff, kind: str, by: Membership, now: datetime) 
             version=str(step.version),
             due_at=now,
         )
-        for reader in who_did_it(step.task)
-        if reader != by.member_id
+        for reader in readers
+        if besides is None or reader != besides.member_id
     )
 
 
 def take_back_telling(*, task: Task) -> None:
     """No answer to this task stands any more, in the caller's transaction."""
-    for step in task.sign_offs.values_list("pk", flat=True):
-        for kind in (NO_KIND, YES_KIND):
-            withdraw_messages(kind=kind, subject_id=step)
+    _take_back(task, NO_KIND, YES_KIND)
 
 
 def take_back_asking(*, task: Task) -> None:
     """Nobody is asked about this task any more, in the caller's transaction."""
+    _take_back(task, ASKED_KIND, DUE_KIND)
+
+
+def _take_back(task: Task, *kinds: str) -> None:
     for step in task.sign_offs.values_list("pk", flat=True):
-        for kind in (ASKED_KIND, DUE_KIND):
+        for kind in kinds:
             withdraw_messages(kind=kind, subject_id=step)
 
 
